@@ -1,0 +1,288 @@
+"""Measures what the handouts' figures show, and draws them.
+
+    measure.py draw [FIGURE…]    draws SVG files from the data beside them
+    measure.py run [DATA…]       compiles, measures, writes data/*.json (about 15 minutes for all),
+                                 then draws
+    measure.py run gflops misses --kernels labs/02_blocking/kernels.cpp
+                                 the same with your kernels; data and drawings go to build/figures
+
+Times are CPU times: medians of at least seven rounds, each round in another random order, and more
+rounds where the times still spread. Cache misses are simulated and exact.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import concepts
+import plots
+from programs import ROOT, Program, build, count_cases, machine, time_call, time_cases
+
+HERE = Path(__file__).resolve().parent
+REFERENCE = ROOT / "solutions" / "02_blocking" / "kernels.cpp"
+BASELINE = ROOT / "labs" / "02_blocking" / "baseline.cpp"
+
+WALK_SIZES = (
+    "112 144 176 240 304 368 432 496 560 688 848 1072 1264 1520 1840 2160 2544 2800 "
+    "3120 3568 4336 5360"
+)
+STEPS = "1 2 3 4 6 8 10 12 14 16 20 24 28 32 40 48 64"
+CUBES = (
+    "16 32 48 64 96 112 128 160 192 224 256 304 320 352 384 400 432 448 480 512 "
+    "560 640 688 768 880 1024"
+)
+TILES = "4 8 12 16 24 32 40 48 56 64 72 80 88 96 112 128 160 200 256"
+
+Series = dict[str, list[dict[str, float]]]
+
+
+def sizes(text: str) -> list[int]:
+    return [int(word) for word in text.split()]
+
+
+def matmul_programs(kernels: Path) -> dict[str, tuple[Program, str]]:
+    """The three curves of lab 02: which program, and which of its kernels."""
+    cases = HERE / "blocking_cases.cpp"
+    baseline = Program("baseline", (cases, BASELINE))
+    submission = Program("submission", (cases, kernels))
+    return {
+        "ijk": (baseline, "matmul_reordered"),
+        "ikj": (submission, "matmul_reordered"),
+        "blocked": (submission, "matmul_blocked"),
+    }
+
+
+def walks(_: Path) -> Series:
+    program = Program("walks", (HERE / "walk_cases.cpp",))
+    build([program])
+    cases = [f"{walk}/{n}" for walk in ("rows", "columns") for n in sizes(WALK_SIZES)]
+    timings = time_cases([(program, case) for case in cases])
+    return {
+        walk: [
+            {"n": n, "ns_per_number": timings["walks", f"{walk}/{n}"].median_ns / n**2}
+            for n in sizes(WALK_SIZES)
+        ]
+        for walk in ("rows", "columns")
+    }
+
+
+def steps(_: Path) -> Series:
+    program = Program("walks", (HERE / "walk_cases.cpp",))
+    build([program])
+    timings = time_cases([(program, f"steps/{step}") for step in sizes(STEPS)])
+    return {
+        "walk": [
+            {"step": step, "ms": timings["walks", f"steps/{step}"].median_ns / 1e6}
+            for step in sizes(STEPS)
+        ]
+    }
+
+
+def gflops(kernels: Path) -> Series:
+    curves = matmul_programs(kernels)
+    build([curves["ijk"][0], curves["blocked"][0]])
+    wanted = [(p, f"{kernel}/{n}") for p, kernel in curves.values() for n in sizes(CUBES)]
+    timings = time_cases(wanted)
+    return {
+        curve: [
+            {"n": n, "gflops": 2 * n**3 / timings[program.name, f"{kernel}/{n}"].median_ns}
+            for n in sizes(CUBES)
+        ]
+        for curve, (program, kernel) in curves.items()
+    }
+
+
+def misses(kernels: Path) -> Series:
+    curves = matmul_programs(kernels)
+    build([curves["ijk"][0], curves["blocked"][0]])
+    slabs = {n: "64" if n == 64 else f"64x{n}x{n}" for n in range(48, 641, 16)}
+    wanted = [(p, f"{kernel}/{slab}") for p, kernel in curves.values() for slab in slabs.values()]
+    counts = count_cases(wanted)
+    return {
+        curve: [
+            {"n": n, **asdict(counts[program.name, f"{kernel}/{slab}"])}
+            for n, slab in slabs.items()
+        ]
+        for curve, (program, kernel) in curves.items()
+    }
+
+
+def noise(kernels: Path) -> Series:
+    """The same speedup 20 times, by both clocks, with two busy processes for each core."""
+    curves = matmul_programs(kernels)
+    build([curves["ijk"][0], curves["blocked"][0]])
+    cores = os.cpu_count() or 1
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2 * cores)]
+    try:
+        repeats = [
+            [time_call(program, f"{kernel}/256") for program, kernel in curves.values()]
+            for _ in range(20)
+        ]
+    finally:
+        for process in busy:
+            process.kill()
+            process.wait()
+    return {
+        "repeats": [
+            {clock: ijk[f"{clock}_ns"] / blocked[f"{clock}_ns"] for clock in ("cpu", "wall")}
+            for ijk, _, blocked in repeats
+        ]
+    }
+
+
+def speedups(kernels: Path) -> Series:
+    """The graded cases of lab 02: baseline against submission, CPU time."""
+    lab = ROOT / "labs" / "02_blocking"
+    programs = [
+        Program("graded_baseline", (lab / "bench.cpp", BASELINE)),
+        Program("graded_submission", (lab / "bench.cpp", kernels)),
+    ]
+    build(programs)
+    manifest = tomllib.loads((lab / "lab.toml").read_text(encoding="utf-8"))
+    cases = [m["case"] for m in manifest["measurements"] if m["kind"] == "speedup"]
+    timings = time_cases([(program, case) for program in programs for case in cases])
+    return {
+        case: [
+            {
+                "baseline_ms": timings["graded_baseline", case].median_ns / 1e6,
+                "ms": timings["graded_submission", case].median_ns / 1e6,
+            }
+        ]
+        for case in cases
+    }
+
+
+def tiles(_: Path) -> Series:
+    program = Program("tiles", (HERE / "tile_cases.cpp",))
+    build([program])
+    curves = [("tiled", 400), ("tiled", 256), ("packed", 256)]
+    wanted = [(program, f"{kind}_{tile}/{n}") for kind, n in curves for tile in sizes(TILES)]
+    counts = count_cases(wanted)
+    return {
+        f"{kind} {n}": [
+            {"tile": tile, "misses": counts["tiles", f"{kind}_{tile}/{n}"].misses, "n": n}
+            for tile in sizes(TILES)
+        ]
+        for kind, n in curves
+    }
+
+
+def variants(_: Path) -> Series:
+    """What each idea of lab 02 is worth alone: GFLOP/s of cubes, and misses at 64×400×400."""
+    program = Program("variants", (HERE / "variant_cases.cpp",))
+    build([program])
+    kernels = ["four_sums", "tiles_only", "registers_only", "variable_limits"]
+    cubes = [256, 400, 512, 1024]
+    timings = time_cases([(program, f"{kernel}/{n}") for kernel in kernels for n in cubes])
+    counts = count_cases([(program, f"{kernel}/64x400x400") for kernel in kernels])
+    return {
+        kernel: [
+            {
+                **{
+                    f"gflops_{n}": 2 * n**3 / timings["variants", f"{kernel}/{n}"].median_ns
+                    for n in cubes
+                },
+                "misses": counts["variants", f"{kernel}/64x400x400"].misses,
+            }
+        ]
+        for kernel in kernels
+    }
+
+
+MEASURED: dict[str, Callable[[Path], Series]] = {
+    "walks": walks,
+    "steps": steps,
+    "gflops": gflops,
+    "misses": misses,
+    "tiles": tiles,
+    "noise": noise,
+    "speedups": speedups,  # a table, not a figure
+    "variants": variants,  # a table too
+}
+DRAWN: dict[str, Callable[[Path, Any], None]] = {
+    "walks": plots.walks,
+    "steps": plots.steps,
+    "gflops": plots.gflops,
+    "misses": plots.misses,
+    "tiles": plots.tiles,
+    "noise": plots.noise,
+}
+CONCEPTS: dict[str, Callable[[Path], None]] = {
+    "layout": concepts.layout,
+    "sets": concepts.sets,
+    "tiling": concepts.tiling,
+}
+
+
+def run(names: list[str], kernels: Path, data: Path) -> None:
+    data.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        print(f"measuring {name}", file=sys.stderr)
+        series = MEASURED[name](kernels)
+        command = ["handouts/figures/measure.py", "run", name]
+        if kernels != REFERENCE:
+            command += ["--kernels", str(kernels)]
+        document = {
+            "command": shlex.join(command),
+            "date": datetime.date.today().isoformat(),
+            "machine": machine(),
+            "series": series,
+        }
+        text = json.dumps(document, indent=1, ensure_ascii=False)
+        (data / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def draw(names: list[str], data: Path, folder: Path, suffix: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        target = folder / f"{name}.{suffix}"
+        if name in CONCEPTS:
+            CONCEPTS[name](target)
+        else:
+            document = json.loads((data / f"{name}.json").read_text(encoding="utf-8"))
+            DRAWN[name](target, document["series"])
+
+
+def main() -> None:
+    figures = [*DRAWN, *CONCEPTS]
+    parser = argparse.ArgumentParser(description="Measures and draws the handouts' figures.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    drawing = commands.add_parser("draw", help="draw from the data that is there")
+    drawing.add_argument("names", nargs="*", metavar="FIGURE", help=", ".join(figures))
+    measuring = commands.add_parser("run", help="measure, then draw")
+    measuring.add_argument("names", nargs="*", metavar="DATA", help=", ".join(MEASURED))
+    measuring.add_argument("--kernels", type=Path, default=REFERENCE, help="kernels.cpp of lab 02")
+    for command in (drawing, measuring):
+        command.add_argument("--to", type=Path, help="folder of the drawings")
+        command.add_argument("--png", action="store_true", help="draw PNG, not SVG")
+    arguments = parser.parse_args()
+
+    known = MEASURED if arguments.command == "run" else figures
+    for name in arguments.names:
+        if name not in known:
+            parser.error(f'there is no "{name}"; there are: {", ".join(known)}')
+    names = arguments.names or list(known)
+    folder, data = arguments.to or HERE, HERE / "data"
+    if arguments.command == "run":
+        kernels = arguments.kernels.resolve()
+        if kernels != REFERENCE:  # leaves the handouts' own figures alone
+            folder = arguments.to or ROOT / "build" / "figures"
+            data = folder / "data"
+        run(names, kernels, data)
+        names = [name for name in names if name in figures]
+    draw(names, data, folder, "png" if arguments.png else "svg")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+// The cases that are measured: the graded ones, and sizes around them to see where caches end.
+#include <conv2d.h>
+#include <matmul.h>
+#include <transpose.h>
+
+#include "kernels.h"
+
+std::vector<rooflab::testing::Case> rooflab::testing::cases() {
+  std::vector<Case> all;
+  for (const std::int64_t n : {64, 128, 256, 400, 512, 768}) {
+    all.push_back(matmul_case("matmul_reordered", lab02::matmul_reordered, {n, n, n}));
+    all.push_back(matmul_case("matmul_blocked", lab02::matmul_blocked, {n, n, n}));
+  }
+  all.push_back(matmul_case("matmul_blocked", lab02::matmul_blocked, {64, 400, 400}));
+  for (const std::int64_t n : {256, 1024, 2048, 4096}) {
+    all.push_back(transpose_case("transpose_blocked", lab02::transpose_blocked, n, n));
+  }
+  all.push_back(conv2d_case("conv2d_blocked", lab02::conv2d_blocked,
+                            {.in_channels = 32,
+                             .height = 56,
+                             .width = 56,
+                             .out_channels = 32,
+                             .kernel_h = 3,
+                             .kernel_w = 3,
+                             .padding = 1}));
+  return all;
+}

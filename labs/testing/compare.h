@@ -1,0 +1,67 @@
+// Comparing an output with what it should be, and saying in words how it differs.
+#pragma once
+
+#include <rooflab/view.h>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace rooflab::testing {
+
+/// Unit roundoff of float: half the distance from 1 to the next float.
+inline constexpr double kUnitRoundoff = 0x1p-24;
+/// Smallest positive float: what underflow may cost an operation.
+inline constexpr double kSmallestFloat = 0x1p-149;
+
+/// γₙ = n·u / (1 − n·u): n roundings in a row change a value by at most this factor
+/// (Higham, "Accuracy and Stability of Numerical Algorithms", 2002, lemma 3.1).
+/// Precondition: n·u < 1.
+[[nodiscard]] constexpr double gamma(std::int64_t n) {
+  const double nu = static_cast<double>(n) * kUnitRoundoff;
+  return nu / (1 - nu);
+}
+
+/// The exact answer for one element, and how far a correct float computation may be from it.
+struct Expected {
+  double value = 0;
+  double bound = 0;
+};
+
+/// NaN is right only where NaN is expected, infinity only where the same infinity is.
+[[nodiscard]] bool accepts(const Expected& expected, float actual);
+
+/// Expected values of a rows×cols output, row after row.
+struct ExpectedMatrix {
+  std::int64_t rows = 0;
+  std::int64_t cols = 0;
+  std::vector<Expected> elements;
+
+  ExpectedMatrix(std::int64_t r, std::int64_t c)
+      : rows(r), cols(c), elements(static_cast<std::size_t>(r * c)) {}
+  [[nodiscard]] Expected& operator()(std::int64_t i, std::int64_t j) {
+    return elements[static_cast<std::size_t>(i * cols + j)];
+  }
+  [[nodiscard]] const Expected& operator()(std::int64_t i, std::int64_t j) const {
+    return elements[static_cast<std::size_t>(i * cols + j)];
+  }
+};
+
+/// How an output differs from what it should be.
+struct Mismatch {
+  std::int64_t row = 0, col = 0;  // the first wrong element, in reading order
+  Expected expected;
+  float actual = 0;
+  std::int64_t wrong = 0, total = 0;  // elements
+  std::string pattern;                // what the wrong elements have in common; may be empty
+};
+
+/// Compares every element. `before` is what the output held before the call (same shape); it lets
+/// "never written" and "added to the old contents" be told from other mistakes.
+[[nodiscard]] std::optional<Mismatch> compare(const ExpectedMatrix& expected,
+                                              MatrixView<const float> before,
+                                              MatrixView<const float> actual);
+
+}  // namespace rooflab::testing

@@ -1,0 +1,56 @@
+// Failure: why a call of a kernel is not accepted, in words.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "compare.h"
+#include "guarded.h"
+
+namespace rooflab::testing {
+
+/// One number of a problem that shrinking may lower, and the lowest it may become.
+struct Dimension {
+  std::int64_t* value;
+  std::int64_t lowest = 0;
+};
+
+/// An extent that shrinks to 1, the clearest small problem; one that is 0 stays 0.
+[[nodiscard]] inline Dimension at_least_one(std::int64_t& extent) {
+  return {&extent, extent == 0 ? 0 : 1};
+}
+
+/// Why a call is not accepted. `reason` is one of the report's reasons: wrong_result,
+/// out_of_bounds, input_modified.
+struct Failure {
+  std::string reason;
+  std::string what;      // one sentence
+  std::string first;     // index of the first wrong element, such as "c(8, 0)"
+  std::string expected;  // as text; empty when it does not apply
+  std::string actual;
+  std::string wrong;  // "1 of 9 elements"
+  std::string pattern;
+};
+
+/// An output, judged: red zones first (a stray write explains a wrong result), then every element.
+/// `name` is what the handout calls it.
+[[nodiscard]] std::optional<Failure> judge_output(std::string_view name,
+                                                  const ExpectedMatrix& expected,
+                                                  const GuardedMatrix& before,
+                                                  const GuardedMatrix& after);
+/// An input must come back bit for bit.
+[[nodiscard]] std::optional<Failure> judge_input(std::string_view name, const GuardedMatrix& before,
+                                                 const GuardedMatrix& after);
+
+/// The failure as `key: value` lines, which people read in the terminal and the grader reads in the
+/// XML report. `found_at` describes the problem before it shrank.
+[[nodiscard]] std::string explain(std::string_view kernel, std::string_view call,
+                                  std::string_view found_at, const Failure& failure);
+
+/// Remembers what is about to run, so that a crash can be laid at its door (see test_main.cpp).
+void announce(std::string_view kernel, std::string_view call);
+[[nodiscard]] const char* announced() noexcept;
+
+}  // namespace rooflab::testing

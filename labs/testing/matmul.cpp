@@ -1,0 +1,182 @@
+#include "matmul.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace rooflab::testing {
+namespace {
+
+using View = MatrixView<const float>;
+
+// Row i of a·b in double, with the bound of each element.
+std::vector<Expected> exact_row(View a, View b, std::int64_t i) {
+  std::vector<Expected> row(static_cast<std::size_t>(b.cols));
+  for (std::int64_t p = 0; p < a.cols; ++p) {
+    const auto factor = static_cast<double>(a(i, p));
+    const float* b_row = b.row(p);
+    for (std::size_t j = 0; j < row.size(); ++j) {
+      const double product = factor * static_cast<double>(b_row[j]);
+      row[j].value += product;
+      row[j].bound += std::abs(product);
+    }
+  }
+  const double underflow = static_cast<double>(a.cols + 1) * kSmallestFloat;
+  for (Expected& e : row) e.bound = gamma(a.cols + 1) * e.bound + underflow;
+  return row;
+}
+
+class MatmulRun : public Run {
+ public:
+  MatmulRun(MatmulKernel kernel, MatmulShape s, std::uint64_t seed)
+      : kernel_(kernel), shape_(s), a_(s.m, s.k), b_(s.k, s.n), c_(s.m, s.n) {
+    Random random(seed);
+    fill(a_, Values::unit, random);
+    fill(b_, Values::unit, random);
+    fill(c_, Before::nan, random);
+  }
+
+  void call() override { kernel_(a(), b(), c_.view()); }
+
+  [[nodiscard]] std::optional<Failure> verify() const override {
+    if (const auto where = c_.damage()) {
+      return Failure{"out_of_bounds", "wrote outside c: " + *where, {}, {}, {}, {}, {}};
+    }
+    Random random(unforeseeable_seed());
+    if (auto failure = freivalds(random)) return failure;
+    for (int sample = 0; sample < 8 && shape_.m > 0; ++sample) {
+      if (auto failure = check_row(random.integer(0, shape_.m - 1))) return failure;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  [[nodiscard]] View a() const { return a_.view(); }
+  [[nodiscard]] View b() const { return b_.view(); }
+
+  [[nodiscard]] static Failure wrong(std::int64_t i, std::int64_t j, const Expected& expected,
+                                     float actual) {
+    return {"wrong_result",
+            "c is wrong",
+            "c(" + std::to_string(i) + ", " + std::to_string(j) + ")",
+            std::to_string(expected.value) + " ± " + std::to_string(expected.bound),
+            std::to_string(actual),
+            {},
+            {}};
+  }
+
+  [[nodiscard]] std::optional<Failure> check_row(std::int64_t i) const {
+    const auto expected = exact_row(a(), b(), i);
+    for (std::int64_t j = 0; j < shape_.n; ++j) {
+      const Expected& e = expected[static_cast<std::size_t>(j)];
+      if (!accepts(e, c_.view()(i, j))) return wrong(i, j, e, c_.view()(i, j));
+    }
+    return std::nullopt;
+  }
+
+  // c·r against a·(b·r) for a random ±1 vector r, a block of columns at a time: a row of a block
+  // may be off by the sum of its few elements' bounds, which one lost term exceeds. A row that
+  // fails is searched for the element to show.
+  [[nodiscard]] std::optional<Failure> freivalds(Random& random) const {
+    for (std::int64_t j0 = 0; j0 < shape_.n; j0 += kBlock) {
+      const std::int64_t j1 = std::min(j0 + kBlock, shape_.n);
+      if (auto failure = freivalds(random, j0, j1)) return failure;
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<Failure> freivalds(Random& random, std::int64_t j0,
+                                                 std::int64_t j1) const {
+    std::array<double, kBlock> r{};
+    for (double& x : r) x = (random.bits() & 1U) != 0 ? 1.0 : -1.0;
+    const auto times_r = [&](const float* row) {
+      double sum = 0;
+      for (std::int64_t j = j0; j < j1; ++j) {
+        sum += static_cast<double>(row[j]) * r[static_cast<std::size_t>(j - j0)];
+      }
+      return sum;
+    };
+    std::vector<double> br(static_cast<std::size_t>(shape_.k));
+    std::vector<double> abs_b(br.size());
+    for (std::size_t p = 0; p < br.size(); ++p) {
+      const float* row = b().row(static_cast<std::int64_t>(p));
+      br[p] = times_r(row);
+      for (std::int64_t j = j0; j < j1; ++j) abs_b[p] += std::abs(static_cast<double>(row[j]));
+    }
+    for (std::int64_t i = 0; i < shape_.m; ++i) {
+      double expected = 0;
+      double bound = 0;
+      for (std::size_t p = 0; p < br.size(); ++p) {
+        const auto factor = static_cast<double>(a().row(i)[p]);
+        expected += factor * br[p];
+        bound += std::abs(factor) * abs_b[p];
+      }
+      const double actual = times_r(c_.view().row(i));
+      if (std::abs(actual - expected) <= gamma(shape_.k + 1) * bound) continue;
+      if (auto failure = check_row(i)) return failure;
+    }
+    return std::nullopt;
+  }
+
+  static constexpr std::int64_t kBlock = 16;  // columns
+
+  MatmulKernel kernel_;
+  MatmulShape shape_;
+  GuardedMatrix a_, b_, c_;
+};
+
+}  // namespace
+
+std::vector<Dimension> MatmulProblem::dimensions() {
+  return {at_least_one(shape.m),
+          at_least_one(shape.k),
+          at_least_one(shape.n),
+          {&pad_a},
+          {&pad_b},
+          {&pad_c},
+          {&misalign}};
+}
+
+std::string MatmulProblem::describe() const {
+  std::string text = describe_matrix("a", shape.m, shape.k, pad_a) + ", " +
+                     describe_matrix("b", shape.k, shape.n, pad_b) + ", " +
+                     describe_matrix("c", shape.m, shape.n, pad_c);
+  return text + describe_rest(misalign, values, before, "c");
+}
+
+std::optional<Failure> MatmulProblem::run(MatmulKernel kernel) const {
+  Random random(seed);
+  GuardedMatrix a(shape.m, shape.k, {pad_a, misalign});
+  GuardedMatrix b(shape.k, shape.n, {pad_b, misalign});
+  GuardedMatrix c(shape.m, shape.n, {pad_c, misalign});
+  fill(a, values, random);
+  fill(b, values, random);
+  fill(c, before, random);
+  const GuardedMatrix a_before = a, b_before = b, c_before = c;
+  kernel(std::as_const(a).view(), std::as_const(b).view(), c.view());
+
+  if (auto failure = judge_input("a", a_before, a)) return failure;
+  if (auto failure = judge_input("b", b_before, b)) return failure;
+  ExpectedMatrix expected(shape.m, shape.n);
+  for (std::int64_t i = 0; i < shape.m; ++i) {
+    std::ranges::copy(exact_row(a_before.view(), b_before.view(), i),
+                      expected.elements.begin() + i * shape.n);
+  }
+  return judge_output("c", expected, c_before, c);
+}
+
+Case matmul_case(const std::string& kernel_name, MatmulKernel kernel, MatmulShape shape) {
+  const auto [m, k, n] = shape;
+  const std::string size =
+      m == k && k == n ? std::to_string(n)
+                       : std::to_string(m) + "x" + std::to_string(k) + "x" + std::to_string(n);
+  return {kernel_name + "/" + size,
+          kernel_name,
+          MatmulProblem{.shape = shape}.describe(),
+          2.0 * static_cast<double>(m) * static_cast<double>(k) * static_cast<double>(n),
+          4.0 * static_cast<double>(m * k + k * n + m * n),
+          [=](std::uint64_t seed) { return std::make_unique<MatmulRun>(kernel, shape, seed); }};
+}
+
+}  // namespace rooflab::testing
