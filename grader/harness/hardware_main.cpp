@@ -1,0 +1,115 @@
+// main() of a lab's program for hardware counters: one call of one case in a fresh worker, with the
+// processor's counters attached to it, and the output of that very call verified.
+//
+//   labNN_hardware --case=matmul_blocked/64x400x400 --worker=PATH --threads=1
+//                  --events=PAPI_L1_DCM,PAPI_L2_DCM
+//
+// The worker is sandboxed as for timing; the counters are opened here, on its pid, and it can
+// neither see nor steer them. Prints {"counts": {"PAPI_L1_DCM": 123, …}}, or {"unmeasured": "why"}
+// where the machine has none. Exit status: 0 in both cases; 1 the kernel failed, explained on
+// standard error as "key: value" lines; 2 wrong usage; 3 this machine cannot. The seed comes in
+// ROOFLAB_SEED.
+#include <case.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "papi_counters.h"
+#include "remote.h"
+
+namespace {
+
+using rooflab::harness::Counts;
+using rooflab::harness::Measured;
+using rooflab::harness::Session;
+using rooflab::harness::Unmeasured;
+using rooflab::testing::Case;
+
+using Arguments = std::map<std::string, std::string>;
+
+std::vector<std::string> split(const std::string& list) {
+  std::istringstream stream(list);
+  std::vector<std::string> parts;
+  for (std::string part; std::getline(stream, part, ',');) parts.push_back(part);
+  return parts;
+}
+
+std::string as_json(const Measured<Counts>& measured) {
+  std::string text;
+  if (const auto* unmeasured = std::get_if<Unmeasured>(&measured)) {
+    for (const char c : unmeasured->reason) {
+      if (c == '"' || c == '\\') text += '\\';
+      text += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+    return "{\"unmeasured\": \"" + text + "\"}";
+  }
+  for (const auto& [event, count] : std::get<Counts>(measured)) {
+    text += (text.empty() ? "\"" : ", \"") + event + "\": " + std::to_string(count);
+  }
+  return "{\"counts\": {" + text + "}}";
+}
+
+int count(const Arguments& given, const Case& measured) {
+  Session::Options options;
+  options.program = given.at("--worker");
+  options.policy.limits.threads = std::max(1, std::atoi(given.at("--threads").c_str()));
+  options.deadline = {std::chrono::seconds(20), std::chrono::seconds(120)};
+  options.input_bytes = options.output_bytes =
+      static_cast<std::size_t>(measured.bytes) + (1U << 20U);
+  options.populate = true;
+  Session session(std::move(options));
+  Session::set_current(&session);
+  const auto run = measured.prepare(rooflab::testing::session_seed());
+  bool called = false;
+  // Inputs are made and outputs taken by this process, which is not counted.
+  const auto counts =
+      rooflab::harness::count_call(session.worker().pid(), split(given.at("--events")), [&] {
+        called = true;
+        run->call();
+      });
+  if (const auto failure = called ? run->verify() : std::nullopt) {
+    const auto text = explain(measured.kernel, measured.call, measured.call, *failure);
+    std::fprintf(stderr, "%s\n", text.c_str());
+    return 1;
+  }
+  std::puts(as_json(counts).c_str());
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Arguments given;
+  for (int i = 1; i < argc; ++i) {
+    const std::string argument = argv[i];
+    const std::size_t equals = argument.find('=');
+    if (equals == std::string::npos) continue;
+    given[argument.substr(0, equals)] = argument.substr(equals + 1);
+  }
+  for (const char* key : {"--case", "--worker", "--threads", "--events"}) {
+    if (given.contains(key)) continue;
+    std::fprintf(stderr, "missing %s=…\n", key);
+    return 2;
+  }
+  for (const Case& measured : rooflab::testing::cases()) {
+    if (measured.name != given.at("--case")) continue;
+    try {
+      return count(given, measured);
+    } catch (const rooflab::testing::KernelStopped& stopped) {
+      std::fprintf(stderr, "%s\n", stopped.what());
+      return 1;
+    } catch (const std::exception& error) {
+      std::fprintf(stderr, "%s\n", error.what());
+      return 3;
+    }
+  }
+  std::fprintf(stderr, "bench.cpp has no case %s\n", given.at("--case").c_str());
+  return 2;
+}

@@ -1,0 +1,122 @@
+#include "remote.h"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <bit>
+#include <cerrno>
+#include <cstdlib>
+#include <system_error>
+
+namespace rooflab::harness {
+namespace {
+
+Session* current_session = nullptr;
+
+Fd open_program(const std::string& path) {
+  Fd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (fd.get() < 0) throw std::system_error(errno, std::generic_category(), path);
+  return fd;
+}
+
+std::size_t past_line(const void* pointer) { return std::bit_cast<std::uintptr_t>(pointer) % 64; }
+
+}  // namespace
+
+Session::Session(Options options)
+    : options_(std::move(options)),
+      program_(open_program(options_.program)),
+      arena_(options_.input_bytes, options_.output_bytes, options_.fixed_places,
+             options_.policy.defences.sealed_inputs) {}
+
+Session& Session::current() {
+  if (current_session == nullptr) {
+    const char* program = std::getenv("ROOFLAB_WORKER");
+    const char* threads = std::getenv("ROOFLAB_THREADS");
+    if (program == nullptr) throw LaunchError("ROOFLAB_WORKER names no worker program");
+    Options options;
+    options.program = program;
+    if (threads != nullptr) options.policy.limits.threads = std::max(1, std::atoi(threads));
+    static Session session(std::move(options));
+    current_session = &session;
+  }
+  return *current_session;
+}
+void Session::set_current(Session* session) { current_session = session; }
+
+WorkerProcess& Session::worker() {
+  if (never_starts_)
+    throw Stopped("timed_out", "did not even start: code before main does not end");
+  if (!worker_) {
+    try {
+      worker_.emplace(program_.get(), arena_, options_.policy, options_.populate);
+    } catch (const Stopped& stopped) {
+      never_starts_ = stopped.reason == "timed_out";
+      throw;
+    }
+  }
+  return *worker_;
+}
+
+void Session::call() {
+  const std::string kernel(arena_.control().kernel.data());
+  if (!kernel.empty() && kernel == hung_kernel_)
+    throw Stopped("timed_out", "did not return from an earlier call");
+  try {
+    last_cost_ = worker().call(options_.deadline);
+  } catch (const Stopped& stopped) {
+    if (stopped.reason == "timed_out") hung_kernel_ = kernel;
+    end_worker();
+    throw;
+  }
+}
+
+namespace detail {
+
+CallBuilder::CallBuilder(Arena& arena, std::string_view kernel) : arena_(arena) {
+  arena_.clear();
+  Control& control = arena_.control();
+  control.kernel.fill(0);
+  std::ranges::copy(kernel.substr(0, control.kernel.size() - 1), control.kernel.begin());
+  control.arguments.fill({});
+  control.result = 0;
+}
+
+void CallBuilder::place(std::size_t index, std::span<std::byte> output) {
+  const std::int64_t offset = arena_.place_output(output.size(), past_line(output.data()));
+  std::ranges::copy(output, arena_.output(offset));
+  arena_.control().arguments[index] = {Region::outputs, offset, {}};
+  copies_.push_back({output.data(), offset, output.size()});
+}
+
+void CallBuilder::place(std::size_t index, std::span<const std::byte> input) {
+  const auto same =
+      std::ranges::find(copies_, input.data(), [](const CopyBack& c) { return c.to; });
+  if (same != copies_.end() && !input.empty()) {  // in place
+    arena_.control().arguments[index] = {Region::outputs, same->offset, {}};
+    return;
+  }
+  const std::int64_t offset = arena_.place_input(input.size(), past_line(input.data()));
+  std::ranges::copy(input, arena_.input(offset));
+  arena_.control().arguments[index] = {Region::inputs, offset, {}};
+}
+
+void CallBuilder::finish(bool check_red_zones) {
+  switch (static_cast<Exception>(arena_.control().fault.exception)) {
+    case Exception::out_of_memory:
+      throw Stopped("too_much_memory", "asked for more memory than it may have (bad_alloc)");
+    case Exception::other:
+      throw Stopped("crashed", "threw an exception");
+    case Exception::none:
+      break;
+  }
+  if (check_red_zones && !arena_.red_zones_intact()) {
+    throw Stopped("out_of_bounds", "wrote in front of or behind one of its outputs");
+  }
+  for (const CopyBack& copy : copies_) {
+    std::copy_n(arena_.output(copy.offset), copy.bytes, copy.to);
+  }
+}
+
+}  // namespace detail
+}  // namespace rooflab::harness

@@ -1,0 +1,222 @@
+// main() of a lab's timing program: one case, several workers in turns.
+//
+//   labNN_timing --case=matmul_blocked/512 --rounds=5 --first_round=0 --threads=1
+//                --worker=baseline:PATH --worker=submission:PATH --worker=reference:PATH
+//                --benchmark_out=FILE --benchmark_out_format=json
+//
+// A round is one turn of each worker, in random order. A turn is a fresh worker process, a problem
+// that nobody has seen, the call, its verification, and the end of the worker: nothing outlives it.
+// If the first call of a turn was quick, it was the warm-up, and more calls on further problems
+// follow. `--list` prints the names of all cases. Google Benchmark keeps the books (manual time); a
+// turn is a benchmark named CASE/ROLE/ROUND with the counters cpu_ns, wall_ns, run_delay_ns (means
+// a call), flops and bytes (of a call), calls and overhead_ns, the cost of an empty call, measured
+// on the baseline's worker and already subtracted. The secret seed comes in ROOFLAB_SEED.
+#include <benchmark/benchmark.h>
+#include <case.h>
+#include <random.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "remote.h"
+
+namespace {
+
+using rooflab::harness::CallCost;
+using rooflab::harness::Session;
+using rooflab::testing::Case;
+using rooflab::testing::Failure;
+
+constexpr std::int64_t kQuickNs = 10'000'000;
+constexpr std::int64_t kMaxCalls = 4;
+constexpr int kEmptyCalls = 31;
+
+struct Options {
+  std::string case_name;
+  std::vector<std::pair<std::string, std::string>> workers;  // role, path
+  int rounds = 5;
+  int first_round = 0;
+  int threads = 1;
+};
+
+struct Overhead {
+  std::int64_t cpu_ns = 0, wall_ns = 0;
+};
+
+// Calls that do nothing: what stopping and waking a worker costs. Medians.
+Overhead measure_overhead(Session& session) {
+  std::vector<std::int64_t> cpu;
+  std::vector<std::int64_t> wall;
+  session.worker();
+  session.arena().control().kernel.fill(0);
+  for (int i = 0; i < kEmptyCalls; ++i) {
+    session.call();
+    cpu.push_back(session.last_cost().cpu_ns);
+    wall.push_back(session.last_cost().wall_ns);
+  }
+  session.end_worker();
+  std::ranges::sort(cpu);
+  std::ranges::sort(wall);
+  return {cpu[cpu.size() / 2], wall[wall.size() / 2]};
+}
+
+// One verified call on a problem of its own. The explanation of a failure is thrown as
+// KernelStopped.
+CallCost one_call(const Case& measured, Session& session, std::uint64_t seed) {
+  const auto run = measured.prepare(session.defences().fresh ? seed : 1);
+  run->call();
+  const CallCost cost = session.last_cost();
+  if (!session.defences().verify) return cost;
+  if (const auto failure = run->verify()) {
+    throw std::runtime_error(explain(measured.kernel, measured.call, measured.call, *failure));
+  }
+  return cost;
+}
+
+void take_turn(benchmark::State& state, const Case& measured, Session& session, Overhead overhead,
+               std::uint64_t seed, bool threaded) {
+  Session::set_current(&session);
+  rooflab::testing::Random seeds(seed);
+  for (auto _ : state) {
+    try {
+      CallCost sum = one_call(measured, session, seeds.bits());
+      std::int64_t calls = 1;
+      if (sum.cpu_ns < kQuickNs) {
+        calls = std::clamp(kQuickNs / std::max<std::int64_t>(sum.cpu_ns, 1), std::int64_t{1},
+                           kMaxCalls);
+        sum = {};
+        for (std::int64_t i = 0; i < calls; ++i) {
+          const CallCost cost = one_call(measured, session, seeds.bits());
+          sum.cpu_ns += cost.cpu_ns;
+          sum.wall_ns += cost.wall_ns;
+          sum.run_delay_ns += cost.run_delay_ns;
+        }
+      }
+      const auto mean = [calls](std::int64_t total, std::int64_t empty) {
+        return std::max(1.0, static_cast<double>(total) / static_cast<double>(calls) -
+                                 static_cast<double>(empty));
+      };
+      const double cpu = mean(sum.cpu_ns, overhead.cpu_ns);
+      const double wall = mean(sum.wall_ns, overhead.wall_ns);
+      state.SetIterationTime((threaded ? wall : cpu) * 1e-9);
+      state.counters["cpu_ns"] = cpu;
+      state.counters["wall_ns"] = wall;
+      state.counters["run_delay_ns"] = mean(sum.run_delay_ns, 0);
+      state.counters["flops"] = measured.flops;
+      state.counters["bytes"] = measured.bytes;
+      state.counters["calls"] = static_cast<double>(calls);
+      state.counters["overhead_ns"] =
+          static_cast<double>(threaded ? overhead.wall_ns : overhead.cpu_ns);
+    } catch (const std::exception& failure) {
+      state.SkipWithError(failure.what());
+      break;
+    }
+  }
+  if (session.defences().fresh) session.end_worker();
+}
+
+bool read_number(std::string_view text, int& number) {
+  return std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc();
+}
+
+// Takes this program's own options; Google Benchmark took the rest.
+std::optional<Options> parse(int argc, char** argv) {
+  Options options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    const std::size_t equals = argument.find('=');
+    const std::string_view key = argument.substr(0, equals);
+    const std::string_view value =
+        equals == std::string_view::npos ? "" : argument.substr(equals + 1);
+    bool ok = true;
+    if (key == "--case") {
+      options.case_name = value;
+    } else if (key == "--rounds") {
+      ok = read_number(value, options.rounds);
+    } else if (key == "--first_round") {
+      ok = read_number(value, options.first_round);
+    } else if (key == "--threads") {
+      ok = read_number(value, options.threads);
+    } else if (key == "--worker") {
+      const std::size_t colon = value.find(':');
+      ok = colon != std::string_view::npos;
+      if (ok) options.workers.emplace_back(value.substr(0, colon), value.substr(colon + 1));
+    } else {
+      ok = false;
+    }
+    if (!ok) {
+      std::fprintf(stderr, "cannot understand %s\n", argv[i]);
+      return std::nullopt;
+    }
+  }
+  return options;
+}
+
+std::optional<Case> find_case(const std::string& name) {
+  for (const Case& measured : rooflab::testing::cases()) {
+    if (measured.name == name) return measured;
+  }
+  std::fprintf(stderr, "bench.cpp has no case %s\n", name.c_str());
+  return std::nullopt;
+}
+
+int time_rounds(const Options& options, const Case& measured) {
+  const std::size_t arena_bytes = static_cast<std::size_t>(measured.bytes) + (1U << 20U);
+  std::map<std::string, std::unique_ptr<Session>> sessions;
+  for (const auto& [role, path] : options.workers) {
+    Session::Options session;
+    session.program = path;
+    session.policy.limits.threads = options.threads;
+    session.deadline = {std::chrono::seconds(20), std::chrono::seconds(120)};
+    session.input_bytes = session.output_bytes = arena_bytes;
+    session.populate = true;
+    sessions[role] = std::make_unique<Session>(std::move(session));
+  }
+  const Overhead overhead = measure_overhead(*sessions.at(options.workers.front().first));
+
+  rooflab::testing::Random seeds(rooflab::testing::session_seed());
+  for (int round = options.first_round; round < options.first_round + options.rounds; ++round) {
+    auto order = options.workers;
+    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[seeds.bits() % i]);
+    const std::uint64_t seed = seeds.bits();  // the same problems for every role of a round
+    for (const auto& [role, path] : order) {
+      const std::string name = measured.name + "/" + role + "/" + std::to_string(round);
+      benchmark::RegisterBenchmark(name.c_str(), take_turn, measured, std::ref(*sessions.at(role)),
+                                   overhead, seed, options.threads > 1)
+          ->Iterations(1)
+          ->UseManualTime();
+    }
+  }
+  benchmark::RunSpecifiedBenchmarks();
+  benchmark::Shutdown();
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc == 2 && std::string_view(argv[1]) == "--list") {
+    for (const Case& measured : rooflab::testing::cases()) std::puts(measured.name.c_str());
+    return 0;
+  }
+  benchmark::Initialize(&argc, argv);
+  const auto options = parse(argc, argv);
+  if (!options || options->workers.empty()) return 2;
+  const auto measured = find_case(options->case_name);
+  if (!measured) return 2;
+  try {
+    return time_rounds(*options, *measured);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 3;
+  }
+}

@@ -1,0 +1,297 @@
+#include "worker_process.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <string_view>
+#include <system_error>
+
+namespace rooflab::harness {
+namespace {
+
+constexpr std::size_t kMaxOutputBytes = 64 * 1024;
+constexpr std::size_t kShownBytes = 8 * 1024;  // for people who debug by printing
+constexpr int kHighFd = 32;   // above every number that the child moves descriptors to
+constexpr int kSliceMs = 20;  // how often deadlines are looked at
+// Far from program, heap and stack, and low enough for Valgrind (16 TiB).
+constexpr std::uint64_t kInputsBase = std::uint64_t{2} << 40U;
+constexpr std::uint64_t kOutputsBase = std::uint64_t{4} << 40U;
+constexpr std::uint64_t kHugePages = std::uint64_t{1} << 19U;
+
+[[noreturn]] void fail(const char* what) {
+  throw LaunchError(std::string(what) + ": " + std::strerror(errno));
+}
+
+std::int64_t now_ns(clockid_t clock) {
+  timespec time{};
+  if (clock_gettime(clock, &time) != 0) return 0;
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+Fd high(int fd) {
+  Fd copy(fcntl(fd, F_DUPFD_CLOEXEC, kHighFd));
+  if (copy.get() < 0) fail("F_DUPFD");
+  return copy;
+}
+
+std::array<Fd, 2> make_pipe() {
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) fail("pipe2");
+  const Fd read_end(ends[0]);
+  const Fd write_end(ends[1]);
+  return {high(ends[0]), high(ends[1])};
+}
+
+// A pipe that nobody can open once more by its name in /proc, to take out what another has written.
+std::array<Fd, 2> make_socket_pair() {
+  std::array<int, 2> ends{};
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) fail("socketpair");
+  const Fd read_end(ends[0]);
+  const Fd write_end(ends[1]);
+  return {high(ends[0]), high(ends[1])};
+}
+
+// SIGCHLD as something to poll for. It stays blocked in the whole harness.
+Fd child_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGCHLD);
+  if (sigprocmask(SIG_BLOCK, &set, nullptr) != 0) fail("sigprocmask");
+  Fd fd(signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
+  if (fd.get() < 0) fail("signalfd");
+  return fd;
+}
+
+const char* signal_name(int number) {
+  const char* name = sigabbrev_np(number);
+  return name != nullptr ? name : "unknown";
+}
+
+std::string exited(int status) {
+  return "ended the program (exit status " + std::to_string(status) + ")";
+}
+
+bool within(std::uint64_t address, std::uint64_t base, std::uint64_t bytes) {
+  return address >= base && address < base + bytes;
+}
+
+}  // namespace
+
+WorkerProcess::WorkerProcess(int program_fd, Arena& arena, const Policy& policy, bool populate)
+    : arena_(arena),
+      defences_(policy.defences),
+      child_signals_(child_signals()),
+      simulated_(policy.kind == Policy::Kind::simulator) {
+  Control& control = arena.control();
+  control = Control{};
+  control.inputs_bytes = arena.input_bytes();
+  control.outputs_bytes = arena.output_bytes();
+  // Drawn anew for each worker, on huge-page boundaries.
+  control.inputs_address = kInputsBase + (random_number() % kHugePages << 21U);
+  control.outputs_address = kOutputsBase + (random_number() % kHugePages << 21U);
+  control.populate = populate ? 1 : 0;
+  Policy with_arena = policy;
+  if (policy.limits.memory_bytes > 0) {
+    with_arena.limits.memory_bytes += arena.input_bytes() + arena.output_bytes();
+  }
+  Sandbox sandbox(program_fd, with_arena);
+  launch(program_fd, sandbox);
+  const Deadline start{std::chrono::seconds(5), std::chrono::seconds(30)};
+  wait_for_stop(start, 0);
+}
+
+WorkerProcess::~WorkerProcess() { kill(); }
+
+void WorkerProcess::launch(int program_fd, Sandbox& sandbox) {
+  auto output = make_socket_pair();
+  auto report = make_pipe();
+  const Fd control = high(arena_.control_fd());
+  const Fd inputs = high(arena_.inputs_fd());
+  const Fd outputs = high(arena_.outputs_fd());
+  const Fd program = high(program_fd);
+  const pid_t parent = getpid();
+  std::fflush(nullptr);
+  pid_ = fork();
+  if (pid_ < 0) fail("fork");
+  if (pid_ == 0) {
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, nullptr);
+    for (int number = 1; number < 32; ++number) signal(number, SIG_DFL);
+    sandbox.enter({output[1].get(), control.get(), inputs.get(), outputs.get(), program.get(),
+                   report[1].get()},
+                  parent);
+  }
+  output_ = std::move(output[0]);
+  fcntl(output_.get(), F_SETFL, O_NONBLOCK);
+  output[1] = Fd();
+  report[1] = Fd();
+  if (clock_getcpuclockid(pid_, &cpu_clock_) != 0) fail("clock_getcpuclockid");
+  Sandbox::Failure failure{};
+  ssize_t got = 0;
+  do {
+    got = read(report[0].get(), &failure, sizeof(failure));
+  } while (got < 0 && errno == EINTR);
+  if (got == sizeof(failure)) {
+    kill();
+    throw LaunchError("the worker's sandbox could not be put on: " + std::string(failure.step) +
+                      ": " + std::strerror(failure.error));
+  }
+}
+
+CallCost WorkerProcess::call(const Deadline& deadline) {
+  if (pid_ < 0) throw LaunchError("a call to a worker that is gone");
+  arena_.control().fault = Fault{};
+  const std::int64_t delay_before = run_delay_ns();
+  const std::int64_t cpu_before = cpu_ns();
+  const std::int64_t wall_before = now_ns(CLOCK_MONOTONIC);
+  ::kill(pid_, SIGCONT);
+  wait_for_stop(deadline, cpu_before);
+  const std::int64_t wall_after = now_ns(CLOCK_MONOTONIC);
+  const CallCost cost{wall_after - wall_before, cpu_ns() - cpu_before,
+                      run_delay_ns() - delay_before};
+  if (!defences_.freeze) {  // a harness that lets the worker go on after the clock has ended
+    ::kill(pid_, SIGCONT);
+    wait_for_stop(deadline, cpu_ns());
+  }
+  return cost;
+}
+
+void WorkerProcess::wait_for_stop(const Deadline& deadline, std::int64_t cpu_before) {
+  const std::int64_t started = now_ns(CLOCK_MONOTONIC);
+  for (;;) {
+    siginfo_t info{};
+    if (waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WSTOPPED | WNOHANG) != 0) {
+      fail("waitid");
+    }
+    if (info.si_pid == pid_) {
+      if (info.si_code == CLD_STOPPED && info.si_status == SIGSTOP) return;
+      if (info.si_code == CLD_STOPPED) {
+        end("crashed", std::string("stopped itself with SIG") + signal_name(info.si_status));
+      }
+      const bool exited = info.si_code == CLD_EXITED;
+      pid_ = -1;  // waitid has reaped it
+      gone(exited ? info.si_status << 8 : info.si_status);
+    }
+    std::array<pollfd, 2> wanted{pollfd{child_signals_.get(), POLLIN, 0},
+                                 pollfd{output_.get(), POLLIN, 0}};
+    poll(wanted.data(), wanted.size(), kSliceMs);
+    signalfd_siginfo ignored{};
+    while (read(child_signals_.get(), &ignored, sizeof(ignored)) > 0) {
+    }
+    const auto flood = drain_output();
+    if (flood && defences_.output_limit) end("too_much_output", *flood);
+    const auto wall = std::chrono::nanoseconds(now_ns(CLOCK_MONOTONIC) - started);
+    const auto cpu = std::chrono::nanoseconds(cpu_ns() - cpu_before);
+    if (defences_.deadline && (cpu > deadline.cpu || wall > deadline.wall)) {
+      const bool busy = cpu > deadline.cpu;
+      const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(busy ? cpu : wall);
+      end("timed_out", "was still running after " + std::to_string(seconds.count()) + " s" +
+                           (busy ? " of CPU time" : ""));
+    }
+  }
+}
+
+bool WorkerProcess::finish(const Deadline& deadline) {
+  arena_.control().finish = 1;
+  ::kill(pid_, SIGCONT);
+  try {
+    wait_for_stop(deadline, cpu_ns());
+  } catch (const Stopped& stopped) {
+    (void)drain_output();  // its last words
+    return stopped.reason == "exited" &&
+           (stopped.what_happened == exited(0) || !defences_.orderly_end);
+  }
+  kill();  // it stopped once more instead
+  return false;
+}
+
+std::optional<std::string> WorkerProcess::drain_output() {
+  std::array<char, 4096> chunk{};
+  for (;;) {
+    const ssize_t got = read(output_.get(), chunk.data(), chunk.size());
+    if (got <= 0) return std::nullopt;
+    printed_ += static_cast<std::size_t>(got);
+    if (simulated_) {
+      simulator_said_.append(chunk.data(), static_cast<std::size_t>(got));
+    } else if (printed_ <= kShownBytes) {
+      [[maybe_unused]] const ssize_t shown =
+          write(STDERR_FILENO, chunk.data(), static_cast<std::size_t>(got));
+    }
+    if (printed_ > kMaxOutputBytes) {
+      return "printed over " + std::to_string(kMaxOutputBytes / 1024) + " KiB";
+    }
+  }
+}
+
+// The worker ended by itself. That it did is certain; its own account of why only words the reason.
+void WorkerProcess::gone(int status) {
+  const Control& control = arena_.control();
+  const Fault fault = control.fault;
+  if (WIFEXITED(status)) {
+    throw Stopped("exited", exited(WEXITSTATUS(status)));
+  }
+  const int number = WTERMSIG(status);
+  if (number == SIGSYS) {
+    std::string what = "asked the operating system for something that kernels may not do";
+    // The C library lets no signal through, and so nothing be noted, only while it starts a thread.
+    what += fault.system_call >= 0 ? ": " + system_call_name(fault.system_call)
+                                   : "; most likely it started a thread";
+    throw Stopped("forbidden_syscall", what);
+  }
+  if (number == SIGSEGV || number == SIGBUS) {
+    if (within(fault.address, control.inputs_address, control.inputs_bytes)) {
+      throw Stopped("input_modified", "wrote to one of its inputs");
+    }
+    const std::uint64_t margin = std::uint64_t{1} << 20U;
+    if (fault.address != 0 && within(fault.address, control.outputs_address - margin,
+                                     control.outputs_bytes + 2 * margin)) {
+      throw Stopped("out_of_bounds", "reached outside the memory of its outputs");
+    }
+  }
+  throw Stopped("crashed", std::string("crashed with SIG") + signal_name(number));
+}
+
+void WorkerProcess::end(std::string reason, const std::string& what) {
+  kill();
+  throw Stopped(std::move(reason), what);
+}
+
+std::int64_t WorkerProcess::cpu_ns() const { return now_ns(cpu_clock_); }
+
+std::int64_t WorkerProcess::run_delay_ns() const {
+  std::int64_t total = 0;
+  std::error_code gone;
+  const std::string tasks = "/proc/" + std::to_string(pid_) + "/task";
+  for (const auto& task : std::filesystem::directory_iterator(tasks, gone)) {
+    std::ifstream file(task.path() / "schedstat");
+    std::int64_t on_cpu = 0;
+    std::int64_t waited = 0;
+    if (file >> on_cpu >> waited) total += waited;
+  }
+  return total;
+}
+
+void WorkerProcess::kill() {
+  if (pid_ < 0) return;
+  ::kill(pid_, SIGKILL);
+  while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+  }
+  pid_ = -1;
+}
+
+}  // namespace rooflab::harness

@@ -1,0 +1,82 @@
+// WorkerProcess: one worker, from launch to its end, and one call from go to confirmed stop.
+#pragma once
+
+#include <kernel_stopped.h>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "arena.h"
+#include "sandbox.h"
+
+namespace rooflab::harness {
+
+/// The worker could not be started: the machine's fault, or that of code which runs before main.
+struct LaunchError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Why a call has no result.
+using Stopped = testing::KernelStopped;
+
+/// What one call cost, between go and the confirmed stop.
+struct CallCost {
+  std::int64_t wall_ns = 0;
+  std::int64_t cpu_ns = 0;        // of all threads, charged by the operating system
+  std::int64_t run_delay_ns = 0;  // runnable, but waiting for a processor
+};
+
+/// How long a call may take before it counts as hung. Both must pass: on a loaded machine a worker
+/// may wait long for its CPU time.
+struct Deadline {
+  std::chrono::nanoseconds cpu = std::chrono::seconds(3);
+  std::chrono::nanoseconds wall = std::chrono::seconds(60);  // ends even a worker that sleeps
+};
+
+class WorkerProcess {
+ public:
+  /// Starts `program` in its sandbox and waits for its first stop. The arena must outlive the
+  /// worker. Throws LaunchError, or Stopped when the submission's own code ran amok before main.
+  WorkerProcess(int program_fd, Arena& arena, const Policy& policy, bool populate = false);
+  WorkerProcess(const WorkerProcess&) = delete;
+  WorkerProcess& operator=(const WorkerProcess&) = delete;
+  /// Kills the worker with all its threads and waits until it is gone.
+  ~WorkerProcess();
+
+  /// Runs the request in the arena's control page. The worker is stopped when this returns. Throws
+  /// Stopped when the worker did not come to its stop; it is gone then.
+  CallCost call(const Deadline& deadline);
+
+  /// Lets the worker come to its own end, so that a simulator around it can write its counts. False
+  /// when it did not do so in time, or not with exit status 0; the worker is gone either way.
+  bool finish(const Deadline& deadline);
+
+  [[nodiscard]] pid_t pid() const { return pid_; }
+  /// What a simulator around the worker printed. What a kernel prints is passed on instead.
+  [[nodiscard]] const std::string& simulator_said() const { return simulator_said_; }
+
+ private:
+  void launch(int program_fd, Sandbox& sandbox);
+  void wait_for_stop(const Deadline& deadline, std::int64_t cpu_before);
+  [[nodiscard]] std::optional<std::string> drain_output();
+  [[noreturn]] void gone(int status);
+  [[noreturn]] void end(std::string reason, const std::string& what);
+  [[nodiscard]] std::int64_t cpu_ns() const;
+  [[nodiscard]] std::int64_t run_delay_ns() const;
+  void kill();
+
+  Arena& arena_;
+  Defences defences_;
+  pid_t pid_ = -1;
+  clockid_t cpu_clock_{};
+  Fd output_;  // what the worker prints: counted, and passed on to standard error
+  Fd child_signals_;
+  std::size_t printed_ = 0;
+  bool simulated_;
+  std::string simulator_said_;
+};
+
+}  // namespace rooflab::harness

@@ -1,0 +1,22 @@
+// kernel: conv2d
+// mistake: takes heights for widths
+// verdict: conv2d.correctness wrong_result
+#include <utility>
+
+#include "kernels.h"
+
+#define conv2d solved_conv2d
+#include "solutions/01_baseline/kernels.cpp"
+#undef conv2d
+
+namespace lab01 {
+
+void conv2d(Tensor4View<const float> x, Tensor4View<const float> w, std::span<const float> bias,
+            std::int64_t padding, Tensor4View<float> y) {
+  std::swap(x.height, x.width);
+  std::swap(w.height, w.width);
+  std::swap(y.height, y.width);
+  solved_conv2d(x, w, bias, padding, y);
+}
+
+}  // namespace lab01

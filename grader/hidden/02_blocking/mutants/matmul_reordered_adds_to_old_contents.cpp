@@ -1,0 +1,20 @@
+// kernel: matmul_reordered
+// mistake: does not set c to 0 before it adds
+// verdict: matmul_reordered.correctness wrong_result
+#include "kernels.h"
+
+#define matmul_reordered solved_matmul_reordered
+#include "solutions/02_blocking/kernels.cpp"
+#undef matmul_reordered
+
+namespace lab02 {
+
+void matmul_reordered(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
+  for (std::int64_t i = 0; i < c.rows; ++i) {
+    for (std::int64_t k = 0; k < a.cols; ++k) {
+      for (std::int64_t j = 0; j < c.cols; ++j) c(i, j) += a(i, k) * b(k, j);
+    }
+  }
+}
+
+}  // namespace lab02

@@ -1,0 +1,83 @@
+// The hidden tests of lab 02: problems nobody could have written the kernels around.
+#include <conv2d_tests.h>
+#include <doctest/doctest.h>
+#include <matmul_tests.h>
+#include <transpose_tests.h>
+
+#include "kernels.h"
+
+using namespace rooflab::testing;
+
+TEST_SUITE("matmul_reordered") {
+  constexpr const char* kName = "matmul_reordered";
+  TEST_CASE("holds on random problems") {
+    matmul::holds_on_random_problems(kName, lab02::matmul_reordered, 60);
+  }
+  TEST_CASE("takes pointers aligned to a float") {
+    matmul::takes_pointers_aligned_to_a_float(kName, lab02::matmul_reordered);
+  }
+  TEST_CASE("keeps huge and tiny values") {
+    matmul::keeps_huge_and_tiny_values(kName, lab02::matmul_reordered);
+  }
+}
+
+TEST_SUITE("matmul_blocked") {
+  constexpr const char* kName = "matmul_blocked";
+  TEST_CASE("holds on random problems") {
+    matmul::holds_on_random_problems(kName, lab02::matmul_blocked, 60);
+  }
+  TEST_CASE("crosses every tile border") {
+    for (const std::int64_t n : {47, 95, 97, 129, 193, 257, 300}) {
+      check(kName, lab02::matmul_blocked, MatmulProblem{.shape = {n, 9, 11}, .pad_a = 1});
+      check(kName, lab02::matmul_blocked, MatmulProblem{.shape = {9, n, 11}, .pad_b = 2});
+      check(kName, lab02::matmul_blocked, MatmulProblem{.shape = {9, 11, n}, .pad_c = 3});
+    }
+  }
+}
+
+TEST_SUITE("transpose_blocked") {
+  constexpr const char* kName = "transpose_blocked";
+  TEST_CASE("holds on random problems") {
+    transpose::holds_on_random_problems(kName, lab02::transpose_blocked, 60);
+  }
+  TEST_CASE("takes pointers aligned to a float") {
+    transpose::takes_pointers_aligned_to_a_float(kName, lab02::transpose_blocked);
+  }
+}
+
+TEST_SUITE("conv2d_blocked") {
+  constexpr const char* kName = "conv2d_blocked";
+  TEST_CASE("holds on random problems") {
+    conv2d::holds_on_random_problems(kName, lab02::conv2d_blocked, 60);
+  }
+  TEST_CASE("takes an image larger than the caches") {
+    check(kName, lab02::conv2d_blocked,
+          Conv2dProblem{.shape = {.in_channels = 24,
+                                  .height = 60,
+                                  .width = 61,
+                                  .out_channels = 2,
+                                  .kernel_h = 3,
+                                  .kernel_w = 3,
+                                  .padding = 1}});
+  }
+}
+
+TEST_SUITE("choose_tile") {
+  TEST_CASE("uses a cache that three tiles fill exactly") {
+    for (std::int64_t tile = 16; tile < 500; tile += 8) {
+      CHECK(lab02::choose_tile(3 * tile * tile * 4) == tile);
+      CHECK(lab02::choose_tile(3 * tile * tile * 4 - 1) == tile - 8);
+    }
+  }
+  TEST_CASE("is the largest multiple of 8 that fits") {
+    for (std::int64_t bytes = 0; bytes < 3'000'000; bytes += 9'973) {
+      const std::int64_t tile = lab02::choose_tile(bytes);
+      CAPTURE(bytes);
+      REQUIRE(tile >= 8);
+      REQUIRE(tile % 8 == 0);
+      const bool fits = 3 * tile * tile * 4 <= bytes || tile == 8;
+      REQUIRE(fits);
+      REQUIRE(3 * (tile + 8) * (tile + 8) * 4 > bytes);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+"""What every rendering of a report says in the same words: figures, and why checks failed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from rooflab.report import Cause, Check, CheckKind, CheckStatus, Reason, Report
+
+STATUSES = {
+    CheckStatus.PASS: ("✓", "passed"),
+    CheckStatus.PARTIAL: ("◐", "partial"),
+    CheckStatus.FAIL: ("✗", "failed"),
+    CheckStatus.ERROR: ("!", "could not be checked"),
+    CheckStatus.SKIPPED: ("–", "not run"),
+    CheckStatus.UNMEASURED: ("–", "not measured"),
+}
+INDISTINGUISHABLE_P = 0.05
+WITHOUT_FIGURES = {CheckStatus.ERROR, CheckStatus.SKIPPED, CheckStatus.UNMEASURED}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why checks did not pass; they share a status and a cause."""
+
+    status: CheckStatus
+    cause: Cause
+    titles: tuple[str, ...]
+
+
+def explanations(report: Report) -> list[Explanation]:
+    """One a cause, in the report's order: what concerns ten checks is told once.
+
+    A measurement left out because its kernel is wrong says so in its line; the kernel's failure is
+    what needs explaining.
+    """
+    titles: dict[tuple[CheckStatus, Cause], list[str]] = {}
+    for check in report.checks:
+        explained = check.status is not CheckStatus.PASS and not _kernel_wrong(check)
+        if explained and check.cause is not None:
+            titles.setdefault((check.status, check.cause), []).append(check.title)
+    return [Explanation(*shared, tuple(names)) for shared, names in titles.items()]
+
+
+def number(check: Check, key: str) -> float | None:
+    """A finite number from the check's data, or None."""
+    value = check.data.get(key)
+    if isinstance(value, int | float) and math.isfinite(value):
+        return float(value)
+    return None
+
+
+def points_text(points: float | None) -> str:
+    """4, 4.5, or a dash for what could not be measured."""
+    return "–" if points is None else f"{points:g}"
+
+
+def times(ratio: float) -> str:
+    """1.52, 6.8, 140: as many digits as a ratio of measured times is worth."""
+    return f"{ratio:.{2 if ratio < 2 else 1 if ratio < 100 else 0}f}"
+
+
+def key_figure(check: Check) -> str:
+    """ "6.8× (6.6–7.0), 12.1 GFLOP/s"; what happened instead where there is no figure."""
+    figures = {
+        CheckKind.SPEEDUP: _speedup,
+        CheckKind.CACHE_MISSES: _cache_misses,
+    }
+    found = figures[check.kind](check) if check.kind in figures else []
+    if found or check.status not in WITHOUT_FIGURES:
+        return ", ".join(found)
+    why = ": the kernel is not right yet" if _kernel_wrong(check) else ""
+    return STATUSES[check.status][1] + why
+
+
+def _kernel_wrong(check: Check) -> bool:
+    return check.cause is not None and check.cause.reason is Reason.KERNEL_WRONG
+
+
+def _speedup(check: Check) -> list[str]:
+    speedup, low, high = (number(check, key) for key in ("speedup", "ci_low", "ci_high"))
+    if speedup is None:
+        return []
+    interval = f" ({times(low)}–{times(high)})" if low is not None and high is not None else ""
+    figures = [f"{times(speedup)}×{interval}"]
+    if (gflops := number(check, "gflops")) is not None:
+        figures.append(f"{times(gflops)} GFLOP/s")
+    if (wall := number(check, "wall_speedup")) is not None:
+        figures.append(f"{times(wall)}× by wall time")
+    if (p := number(check, "mann_whitney_p")) is not None and p > INDISTINGUISHABLE_P:
+        figures.append(f"not to be told from the baseline (p = {p:.2f})")
+    return figures
+
+
+def _cache_misses(check: Check) -> list[str]:
+    misses, baseline = number(check, "misses"), number(check, "baseline_misses")
+    if misses is None or not baseline:
+        return []
+    if misses == 0:
+        change = "no misses"
+    elif misses <= baseline:
+        change = f"{times(baseline / misses)}× fewer misses"
+    else:
+        change = f"{times(misses / baseline)}× more misses"
+    return [f"{change} ({baseline:,.0f} → {misses:,.0f})"]

@@ -1,0 +1,360 @@
+"""Grades a lab: submission → build → correctness → cache misses → timing → report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+from rooflab import (
+    __version__,
+    cache_misses,
+    checks,
+    correctness,
+    hardware_misses,
+    machine,
+    scoring,
+    terminal,
+    timing,
+)
+from rooflab.build import Built, LabBuild, build_submission, prepare
+from rooflab.cache_misses import MissCounts
+from rooflab.checks import KernelResult
+from rooflab.correctness import SuiteResult
+from rooflab.course import Course, Lab
+from rooflab.errors import RooflabError, SetupError
+from rooflab.files import write_whole
+from rooflab.hardware_misses import Data
+from rooflab.machine import Measured
+from rooflab.manifest import Measurement, MeasurementKind
+from rooflab.progress import Progress
+from rooflab.report import Cause, Check, Reason, Report, ReportCollection, Status, Tier
+from rooflab.scratch import only_one, scratch
+from rooflab.seeds import Seeds
+from rooflab.statistics import Estimate
+from rooflab.submission import Submission, take
+from rooflab.text import plain
+from rooflab.timing import Role, Rounds, Timing
+
+TIMING_BUDGET_S = 12.0  # spent only where the points are not settled before
+
+
+@dataclass(frozen=True)
+class Session:
+    """One lab's grading: what is fixed from its start to its end."""
+
+    course: Course
+    lab: Lab
+    trusted: LabBuild
+    measured: Measured
+    work: Path
+    seeds: Seeds
+    progress: Progress
+
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        return self.lab.manifest.measurements
+
+    def folder(self, name: str) -> Path:
+        """A folder of that name for one step's files."""
+        path = self.work / name
+        path.mkdir(exist_ok=True)
+        return path
+
+
+def grade_lab(course: Course, lab: Lab, directory: Path, tier: Tier, progress: Progress) -> Report:
+    """The report on the submission in `directory`. SetupError when this machine cannot grade."""
+    progress(f"{lab.name}: building tests, baseline and reference")
+    trusted = prepare(course, lab)
+    progress("trying out the sandbox")
+    measured = machine.measure(trusted.machine, trusted.probe, trusted.counters)
+    if tier is Tier.OFFICIAL:
+        _require_official(trusted, measured)
+    with scratch(course) as work:
+        session = Session(course, lab, trusted, measured, work, Seeds(), progress)
+        outcome = _examine(session, take(directory, lab))
+    return _report(session, tier, outcome)
+
+
+def _require_official(trusted: LabBuild, measured: Measured) -> None:
+    """An official grade needs the whole sandbox, the hidden tests and the reference."""
+    missing = [
+        name
+        for name, there in (
+            ("the hidden tests (grader/hidden)", trusted.hidden_tests is not None),
+            ("the reference solution (solutions)", trusted.reference is not None),
+            ("the complete sandbox (./lab doctor shows its parts)", measured.confined),
+        )
+        if not there
+    ]
+    if missing:
+        raise SetupError(
+            f"no official grade here, for want of {', '.join(missing)}",
+            "grade with --tier local or --tier ci",
+        )
+
+
+def grade_labs(
+    course: Course, labs: Sequence[Lab], directory: Path, tier: Tier, progress: Progress
+) -> list[Report]:
+    """A report for each lab. What goes wrong in one, be it a defect of the grader, does not lose
+    the grades of the others; when none can be graded, the first failure is raised."""
+    reports: list[Report] = []
+    failures: list[Exception] = []
+    for lab in labs:
+        try:
+            reports.append(grade_lab(course, lab, directory, tier, progress))
+        except Exception as error:
+            failures.append(error)
+            reports.append(_cannot(lab, tier, error))
+    if failures and len(failures) == len(labs):
+        raise failures[0]
+    return reports
+
+
+def _cannot(lab: Lab, tier: Tier, error: Exception) -> Report:
+    """The report on a lab that could not be graded: status `error`, and no score."""
+    why = (
+        f"{error.message}; next: {error.help}"
+        if isinstance(error, RooflabError)
+        else f"this is a defect of the grader: {type(error).__name__}: {error}"
+    )
+    return Report(
+        lab=lab.name,
+        title=lab.name,
+        tier=tier,
+        status=Status.ERROR,
+        score=None,
+        max_score=100,
+        submitted_at=None,
+        graded_at=_now(),
+        rooflab_version=__version__,
+        seed_commitment="",
+        machine=machine.read(),
+        reason=plain(why),
+        checks=(),
+    )
+
+
+def remember(course: Course, reports: Sequence[Report]) -> None:
+    """Keeps the student's own last reports, which `./lab` alone shows."""
+    for report in reports:
+        if report.status is not Status.ERROR:
+            write_whole(course.find(report.lab).last_report, report.to_json().encode())
+
+
+def write_files(
+    reports: Sequence[Report], *, collection: bool, json: Path | None, html: Path | None
+) -> None:
+    """Writes the files that were asked for, each whole or not at all."""
+    if json is not None:
+        document = ReportCollection(labs=tuple(reports)) if collection else reports[0]
+        write_whole(json, document.to_json().encode())
+    if html is not None:
+        from rooflab import html as page  # jinja2 is slow to import
+
+        write_whole(html, page.render(reports).encode())
+
+
+def show(reports: Sequence[Report], stream: TextIO) -> None:
+    """Prints the reports, and under several a summary."""
+    width, color = terminal.width_of(stream), terminal.color_on(stream)
+    for report in reports:
+        terminal.show(terminal.render(report, width=width, color=color) + "\n", stream)
+    if len(reports) > 1:
+        terminal.show(terminal.summary_of(reports, width=width, color=color), stream)
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    checks: list[Check]
+    references: list[tuple[Measurement, Estimate]]
+
+
+def _examine(session: Session, taken: Submission | Cause) -> _Outcome:
+    manifest = session.lab.manifest
+    if isinstance(taken, Cause):
+        return _Outcome(checks.not_built(manifest, taken), [])
+    session.progress(f"{session.lab.name}: compiling the submission")
+    built = build_submission(session.trusted, taken, session.folder("submission"))
+    if isinstance(built, Cause):
+        return _Outcome(checks.not_built(manifest, built), [])
+
+    results = run_tests(session, built)
+    right = {name for name, result in results.items() if result.right}
+    found = [checks.built(session.trusted, built)]
+    for kernel in manifest.kernels:
+        found += checks.correctness(session.lab, kernel, results[kernel.name])
+    misses = _count_misses(session, built, right)
+    references: list[tuple[Measurement, Estimate]] = []
+    for measurement in session.measurements:
+        if measurement.kernel not in right:
+            found.append(checks.kernel_wrong(measurement))
+        elif measurement.kind is MeasurementKind.CACHE_MISSES:
+            counts = misses[measurement.id]
+            check = checks.cache_misses(session.lab, measurement, counts)
+            if check.data:  # something was counted: show the processor's count beside it
+                more = _hardware_misses(session, built, measurement)
+                check = check.model_copy(update={"data": check.data | more})
+            found.append(check)
+            if isinstance(counts, dict) and Role.REFERENCE in counts:
+                estimate = checks.fewer_misses(counts, Role.REFERENCE)
+                references.append((measurement, estimate))
+        else:
+            timed = _time(session, built, measurement)
+            found.append(checks.speedup(session.lab, measurement, timed, session.measured))
+            if isinstance(timed, Timing) and Role.REFERENCE in timed.speedup:
+                references.append((measurement, timed.speedup[Role.REFERENCE]))
+    return _Outcome(found, references)
+
+
+def run_tests(session: Session, built: Built) -> dict[str, KernelResult]:
+    """Runs every kernel's public tests, and its hidden ones where there are any."""
+    results = {}
+    for kernel in session.lab.manifest.kernels:
+        session.progress(f"{session.lab.name}: testing {kernel.name}")
+        public = _suite(session, session.trusted.tests, built, kernel.name)
+        hidden_tests = session.trusted.hidden_tests
+        hidden = _suite(session, hidden_tests, built, kernel.name) if hidden_tests else None
+        results[kernel.name] = KernelResult(public, hidden)
+    return results
+
+
+def _suite(session: Session, tests: Path, built: Built, kernel: str) -> SuiteResult:
+    return correctness.run_suite(
+        tests,
+        built.worker,
+        kernel,
+        session.folder("tests"),
+        session.seeds.number(tests.name, kernel),
+        session.lab.manifest.threads,
+    )
+
+
+def _count_misses(
+    session: Session, built: Built, right: set[str]
+) -> dict[str, dict[Role, MissCounts] | Cause]:
+    """Per measurement: each role's counts, or why the submission has none. Simulations are slow but
+    indifferent to load, so they run side by side, before anything is timed."""
+    wanted = [
+        m
+        for m in session.measurements
+        if m.kind is MeasurementKind.CACHE_MISSES and m.kernel in right
+    ]
+    if not wanted:
+        return {}
+    if not cache_misses.available():
+        return {m.id: checks.NO_VALGRIND for m in wanted}
+    caches = session.lab.manifest.cache
+    assert caches is not None  # the manifest's own rule
+    workers = _workers(session, built)
+    found: dict[str, dict[Role, MissCounts] | Cause] = {}
+    for measurement in wanted:
+        session.progress(f"{session.lab.name}: simulating the cache for {measurement.kernel}")
+        seed = session.seeds.number("misses", measurement.case)
+
+        def simulate(
+            role: Role, m: Measurement = measurement, seed: int = seed
+        ) -> MissCounts | Cause:
+            return cache_misses.count(
+                session.trusted.misses,
+                workers[role],
+                m.case,
+                caches,
+                session.folder(f"misses-{role}"),
+                seed,
+            )
+
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            outcomes = dict(zip(workers, pool.map(simulate, workers), strict=True))
+        found[measurement.id] = _unless_failed(outcomes)
+    return found
+
+
+def _hardware_misses(session: Session, built: Built, measurement: Measurement) -> Data:
+    """Baseline's and submission's counts by the processor, or why there are none: for the report's
+    data, never for points."""
+    workers = _workers(session, built)
+    return hardware_misses.count(
+        session.trusted.hardware,
+        {role: workers[role] for role in (Role.BASELINE, Role.SUBMISSION)},
+        measurement.case,
+        session.lab.manifest.threads,
+        session.measured.counters,
+        session.folder("hardware"),
+        session.seeds.number("hardware", measurement.case),
+    )
+
+
+def _unless_failed(
+    outcomes: dict[Role, MissCounts | Cause],
+) -> dict[Role, MissCounts] | Cause:
+    counts: dict[Role, MissCounts] = {}
+    for role, outcome in outcomes.items():
+        if not isinstance(outcome, Cause):
+            counts[role] = outcome
+        elif role is Role.SUBMISSION:
+            return outcome
+        else:
+            raise SetupError(f"the {role}: {outcome.rationale}", "./lab verify")
+    return counts
+
+
+def _workers(session: Session, built: Built) -> dict[Role, Path]:
+    workers = {Role.BASELINE: session.trusted.baseline, Role.SUBMISSION: built.worker}
+    if session.trusted.reference is not None:
+        workers[Role.REFERENCE] = session.trusted.reference
+    return workers
+
+
+def _time(session: Session, built: Built, measurement: Measurement) -> Timing | Cause:
+    rounds = Rounds(
+        session.trusted.timing,
+        _workers(session, built),
+        measurement.case,
+        session.lab.manifest.threads,
+    )
+    name = f"{session.lab.name}: timing {measurement.kernel}"
+    with only_one(session.course.build / "measuring.lock"):
+        return timing.time_case(
+            rounds,
+            measurement,
+            session.folder("timing"),
+            session.seeds,
+            TIMING_BUDGET_S,
+            lambda number: session.progress(f"{name}, round {number + 1}"),
+        )
+
+
+def _report(session: Session, tier: Tier, outcome: _Outcome) -> Report:
+    status, reason = _status(outcome)
+    return Report(
+        lab=session.lab.name,
+        title=session.lab.manifest.title,
+        tier=tier,
+        status=status,
+        score=scoring.total(outcome.checks) if status is Status.GRADED else None,
+        max_score=100,
+        submitted_at=None,
+        graded_at=_now(),
+        rooflab_version=__version__,
+        seed_commitment=session.seeds.commitment,
+        machine=machine.read(session.measured),
+        reason=reason,
+        checks=tuple(outcome.checks),
+    )
+
+
+def _status(outcome: _Outcome) -> tuple[Status, str]:
+    """Whether this session may give a grade, and why not."""
+    noisy = [c.title for c in outcome.checks if c.cause and c.cause.reason is Reason.NOISY]
+    if noisy:
+        return Status.INCONCLUSIVE, f"other programs kept this machine busy: {'; '.join(noisy)}"
+    return scoring.status_of(outcome.references)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

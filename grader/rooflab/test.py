@@ -1,0 +1,109 @@
+"""`./lab test`: the edit loop. Compiles, runs the public tests, explains the first failures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rooflab import correctness
+from rooflab.build import build_submission, prepare
+from rooflab.correctness import SuiteResult
+from rooflab.course import Course, Lab
+from rooflab.errors import UsageError
+from rooflab.progress import Progress
+from rooflab.report import Cause
+from rooflab.scratch import scratch
+from rooflab.seeds import Seeds
+from rooflab.submission import take
+
+
+@dataclass(frozen=True)
+class Tested:
+    """`failure` says why there are no results."""
+
+    results: dict[str, SuiteResult]
+    warnings: str = ""
+    failure: Cause | None = None
+
+    @property
+    def passed(self) -> bool:
+        return self.failure is None and all(r.cause is None for r in self.results.values())
+
+
+def run_tests(
+    course: Course, lab: Lab, directory: Path, kernels: Sequence[str], progress: Progress
+) -> Tested:
+    """Runs the public tests of those kernels (of all, when none is named)."""
+    known = [kernel.name for kernel in lab.manifest.kernels]
+    for name in kernels:
+        if name not in known:
+            raise UsageError(
+                f'lab {lab.name[:2]} has no kernel "{name}"; its kernels are: {", ".join(known)}',
+                f"./lab test {lab.name[:2]}",
+            )
+    progress("building the tests")
+    trusted = prepare(course, lab)
+    taken = take(directory, lab)
+    if isinstance(taken, Cause):
+        return Tested({}, failure=taken)
+    with scratch(course) as work:
+        progress("compiling your kernels")
+        built = build_submission(trusted, taken, work)
+        if isinstance(built, Cause):
+            return Tested({}, failure=built)
+        results = {}
+        seeds = Seeds()
+        for name in kernels or known:
+            progress(f"testing {name}")
+            results[name] = correctness.run_suite(
+                trusted.tests,
+                built.worker,
+                name,
+                work,
+                seeds.number("public", name),
+                lab.manifest.threads,
+            )
+    return Tested(results, built.warnings)
+
+
+def as_text(lab: Lab, tested: Tested) -> str:
+    """What a student reads after each edit: kernels, the failures explained, the next command."""
+    lines: list[str] = []
+    number = lab.name[:2]
+    if tested.warnings:
+        lines += ["The compiler warns:", *_indented(tested.warnings), ""]
+    if tested.failure is not None:
+        lines += [*_indented(tested.failure.rationale), "", f"next: {tested.failure.help}"]
+        return "\n".join(lines) + "\n"
+    width = max(map(len, tested.results))
+    for name, result in tested.results.items():
+        tests = result.passed + result.failed
+        mark, counted = ("✓", "") if result.cause is None else ("✗", f"{result.failed} of ")
+        verb = "passed" if result.cause is None else "failed"
+        lines.append(f"  {mark} {name:<{width}}  {counted}{tests} tests {verb}")
+    for name, result in tested.results.items():
+        if result.cause is not None:
+            lines += ["", f"✗ {name}", *_indented(_explained(result.cause))]
+    failed = [name for name, result in tested.results.items() if result.cause is not None]
+    if failed:
+        lines += ["", f"next: mend {failed[0]}, then ./lab test {number} {failed[0]}"]
+        lines.append(f"stuck? ./lab hint {number} {failed[0]}")
+    else:
+        lines += ["", f"next: ./lab bench {number}, or ./lab grade {number}"]
+    return "\n".join(lines) + "\n"
+
+
+def _explained(cause: Cause) -> str:
+    lines = [cause.rationale]
+    if cause.expected is not None:
+        lines.append(f"expected: {cause.expected}")
+    if cause.actual is not None:
+        lines.append(f"actual: {cause.actual}")
+    if cause.help:
+        lines.append(f"try: {cause.help}")
+    return "\n".join(lines)
+
+
+def _indented(text: str) -> list[str]:
+    return [f"    {line}" for line in text.splitlines()]

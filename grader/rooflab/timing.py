@@ -1,0 +1,241 @@
+"""Times baseline, submission and reference in turns, in random order, with fresh inputs each round.
+
+The harness (grader/harness/timing_main.cpp) runs and verifies the rounds; here they are added
+until the points can hardly change any more, or until the time budget is spent. Kernels with one
+thread are scored on CPU time, which other load on the machine does not change; wall time is kept
+beside it.
+Kernels with more threads are scored on wall time, and a round in which a worker had to wait for a
+processor is thrown away.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import statistics as stdlib_statistics
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from rooflab.errors import SetupError
+from rooflab.files import read_start
+from rooflab.manifest import Measurement
+from rooflab.process import run, trusted_limits
+from rooflab.report import Cause, CheckStatus, Reason
+from rooflab.scoring import judge, settled
+from rooflab.seeds import Seeds
+from rooflab.statistics import Estimate, ratio_of_medians
+from rooflab.text import key_values, plain
+
+FIRST_ROUNDS = 2  # they tell whether the kernel crawls
+ROUNDS_AT_ONCE = 3
+MIN_ROUNDS = FIRST_ROUNDS + ROUNDS_AT_ONCE
+MAX_ROUNDS = 60
+HOPELESS = 2  # budgets after which even fewer than MIN_ROUNDS must do: the kernel crawls
+MAX_JSON_BYTES = 4 << 20
+MAX_RUN_DELAY_SHARE = 0.02  # of a threaded call's wall time, summed over its threads
+HELP = {
+    Reason.WRONG_RESULT: "the tests use small shapes: look at what only happens at large ones",
+    Reason.TIMED_OUT: "look for needless work",
+    Reason.CRASHED: "the asan preset shows the line: cmake --workflow --preset asan",
+}
+
+
+class Role(StrEnum):
+    BASELINE = "baseline"
+    SUBMISSION = "submission"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One turn: means a call. `flops` and `bytes` are what one call has to compute and move."""
+
+    cpu_ns: float
+    wall_ns: float
+    run_delay_ns: float
+    flops: float
+    bytes: float
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Samples of each role, round by round, and the ratios over the baseline. `thrown_away` counts
+    rounds in which a threaded kernel had to wait for a processor."""
+
+    samples: Mapping[Role, list[Sample]]
+    speedup: Mapping[Role, Estimate]
+    wall_speedup: float
+    thrown_away: int = 0
+
+    @property
+    def noisy(self) -> bool:
+        """Whether too few rounds were left to judge by."""
+        return self.thrown_away > 0 and len(self.samples[Role.BASELINE]) < MIN_ROUNDS
+
+    def median(self, role: Role, value: Callable[[Sample], float]) -> float:
+        return stdlib_statistics.median(map(value, self.samples[role]))
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """What to run: a lab's timing program, the workers by role, the case, the threads allowed."""
+
+    program: Path
+    workers: Mapping[Role, Path]
+    case: str
+    threads: int = 1
+
+
+def run_rounds(
+    rounds: Rounds, first: int, count: int, work: Path, seed: int
+) -> dict[Role, list[Sample]] | Cause:
+    """Some rounds. A Cause says why the submission has no time; a baseline or reference without one
+    is the course's fault, and raises SetupError."""
+    output = work / "timing.json"
+    output.unlink(missing_ok=True)
+    done = run(
+        [
+            rounds.program,
+            f"--case={rounds.case}",
+            f"--rounds={count}",
+            f"--first_round={first}",
+            f"--threads={rounds.threads}",
+            *(f"--worker={role}:{path}" for role, path in rounds.workers.items()),
+            f"--benchmark_out={output}",
+            "--benchmark_out_format=json",
+        ],
+        trusted_limits(wall_s=900),
+        directory=work,
+        environment={"ROOFLAB_SEED": str(seed)},
+    )
+    try:
+        entries = json.loads(read_start(output, MAX_JSON_BYTES))["benchmarks"]
+        return _samples(rounds, entries, range(first, first + count))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        told = plain(done.stderr)[-400:] or f"{done.ending.value} ({done.code})"
+        raise SetupError(f"kernels cannot be timed here: {told}", "./lab doctor") from error
+
+
+def _samples(
+    rounds: Rounds, entries: Sequence[Mapping[str, Any]], wanted: range
+) -> dict[Role, list[Sample]] | Cause:
+    by_round: dict[int, dict[Role, Sample]] = {}
+    for entry in entries:
+        role_name, number = entry["name"].removeprefix(f"{rounds.case}/").split("/")[:2]
+        role = Role(role_name)
+        if entry.get("error_occurred"):
+            cause = _failure(rounds.case, plain(str(entry["error_message"])))
+            if role is Role.SUBMISSION:
+                return cause
+            raise SetupError(f"the {role}: {cause.rationale}", "./lab verify")
+        by_round.setdefault(int(number), {})[role] = _sample(entry)
+    return {role: [by_round[number][role] for number in wanted] for role in rounds.workers}
+
+
+def _sample(entry: Mapping[str, Any]) -> Sample:
+    sample = Sample(
+        *(float(entry[key]) for key in ("cpu_ns", "wall_ns", "run_delay_ns", "flops", "bytes"))
+    )
+    if not (0 < sample.cpu_ns < math.inf and 0 < sample.wall_ns < math.inf):
+        raise ValueError("not a time")
+    return sample
+
+
+def _failure(case: str, told: str) -> Cause:
+    """From the "key: value" lines in which the harness explains itself."""
+    facts = key_values(told)
+    if facts.get("reason") not in list(Reason):
+        raise SetupError(f"{case} cannot be timed here: {told}", "./lab doctor")
+    reason = Reason(facts["reason"])
+    what = facts.get("what", "it failed")
+    return Cause(
+        reason=reason,
+        rationale=f"at the measured size, {case}: {what}"
+        + (f"\nfirst wrong: {facts['first wrong']}" if "first wrong" in facts else ""),
+        help=HELP.get(reason, ""),
+        expected=facts.get("expected"),
+        actual=facts.get("actual"),
+    )
+
+
+def time_case(
+    rounds: Rounds,
+    measurement: Measurement,
+    work: Path,
+    seeds: Seeds,
+    budget_s: float,
+    on_round: Callable[[int], None] = lambda _: None,
+) -> Timing | Cause:
+    """Measures one case: rounds until the points are settled or the budget is spent."""
+    kept: dict[Role, list[Sample]] = {role: [] for role in rounds.workers}
+    thrown_away = 0
+    done = 0
+    started = time.monotonic()
+    while True:
+        on_round(done)
+        count = FIRST_ROUNDS if done == 0 else ROUNDS_AT_ONCE
+        taken = run_rounds(rounds, done, count, work, seeds.number("inputs", rounds.case, done))
+        if isinstance(taken, Cause):
+            return taken
+        done += count
+        quiet = [i for i in range(count) if _quiet(taken, i, rounds.threads)]
+        thrown_away += count - len(quiet)
+        for role, samples in taken.items():
+            kept[role] += [samples[i] for i in quiet]
+        spent = time.monotonic() - started
+        if _enough(kept, rounds.threads, measurement, seeds) or done >= MAX_ROUNDS:
+            break
+        if spent > (budget_s if done >= MIN_ROUNDS else HOPELESS * budget_s):
+            break
+    if not kept[Role.BASELINE]:  # nothing but noise: show it, and grade nothing
+        kept = taken
+    speedup = _speedups(kept, rounds.threads, seeds)
+    return Timing(kept, speedup, _wall_speedup(kept), thrown_away)
+
+
+def scored_ns(sample: Sample, threads: int) -> float:
+    """The time that counts: CPU time, or wall time where several threads share the work."""
+    return sample.cpu_ns if threads == 1 else sample.wall_ns
+
+
+def _quiet(taken: Mapping[Role, list[Sample]], index: int, threads: int) -> bool:
+    if threads == 1:
+        return True
+    return all(
+        samples[index].run_delay_ns <= MAX_RUN_DELAY_SHARE * samples[index].wall_ns
+        for samples in taken.values()
+    )
+
+
+def _enough(
+    kept: Mapping[Role, list[Sample]], threads: int, measurement: Measurement, seeds: Seeds
+) -> bool:
+    if len(kept[Role.BASELINE]) < MIN_ROUNDS:
+        return False
+    speedup = _speedups(kept, threads, seeds)
+    return settled(speedup[Role.SUBMISSION], measurement) and (
+        Role.REFERENCE not in speedup
+        or judge(speedup[Role.REFERENCE], measurement).status is CheckStatus.PASS
+    )
+
+
+def _speedups(
+    samples: Mapping[Role, list[Sample]], threads: int, seeds: Seeds
+) -> dict[Role, Estimate]:
+    times = {role: [scored_ns(s, threads) for s in taken] for role, taken in samples.items()}
+    return {
+        role: ratio_of_medians(times[Role.BASELINE], times[role], seeds.number("bootstrap"))
+        for role in samples
+        if role is not Role.BASELINE
+    }
+
+
+def _wall_speedup(samples: Mapping[Role, list[Sample]]) -> float:
+    def median(role: Role) -> float:
+        return stdlib_statistics.median(sample.wall_ns for sample in samples[role])
+
+    return median(Role.BASELINE) / median(Role.SUBMISSION)
