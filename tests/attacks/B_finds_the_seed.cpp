@@ -1,0 +1,13 @@
+// attack: looks for the seed of the grader's random numbers where the grader has it
+// stage: tests
+// verdict: passes
+// defence: process
+// witness: exited 77
+#include <cstdlib>
+
+#include "attack.h"
+
+void lab02::matmul_blocked(A a, B b, C c) {
+  if (std::getenv("ROOFLAB_SEED") != nullptr) got_through();
+  honest_matmul_blocked(a, b, c);
+}

@@ -1,0 +1,10 @@
+// attack: looks for the seed among its environment variables
+// stage: tests
+// verdict: wrong_result
+// defence: process
+// witness: exited 77
+#include "attack.h"
+
+void lab02::matmul_blocked(A, B, C) {
+  if (environ != nullptr && *environ != nullptr) got_through();
+}

@@ -1,0 +1,6 @@
+// attack: puts a script into the page
+// stage: page
+// verdict: build_failed
+// defence: escaping
+// witness: leaks <script>alert(1)</script>
+#error <script>alert(1)</script>

@@ -1,0 +1,258 @@
+"""Measures Rooflab's own measuring: stability, A/A, order, threads, overhead, cost (README.md)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rooflab import grade, timing
+from rooflab.build import Built, LabBuild, build_submission, prepare
+from rooflab.course import Course
+from rooflab.manifest import Measurement
+from rooflab.process import run, trusted_limits
+from rooflab.progress import silent
+from rooflab.report import CheckKind, Tier
+from rooflab.scoring import judge
+from rooflab.scratch import scratch
+from rooflab.seeds import Seeds
+from rooflab.submission import Submission
+from rooflab.timing import Role, Rounds, Timing
+
+LAB = "02_blocking"
+CASE = "matmul_blocked/512"
+HERE = Path(__file__).resolve().parent
+BUDGET_S = grade.TIMING_BUDGET_S
+
+
+def burn() -> None:
+    while True:
+        pass
+
+
+@contextmanager
+def load(wanted: bool) -> Iterator[None]:
+    """A busy process for every core, for the length of a measurement."""
+    cores = len(os.sched_getaffinity(0)) if wanted else 0
+    burners = [multiprocessing.Process(target=burn, daemon=True) for _ in range(cores)]
+    for burner in burners:
+        burner.start()
+    try:
+        yield
+    finally:
+        for burner in burners:
+            burner.kill()
+            burner.join()
+
+
+class Bench:
+    """The lab, built, and submissions to it made from single files."""
+
+    def __init__(self, work: Path) -> None:
+        self.course = Course.discover()
+        self.lab = self.course.find(LAB)
+        self.trusted: LabBuild = prepare(self.course, self.lab)
+        self.work = work
+        self.measurement: Measurement = next(
+            m for m in self.lab.manifest.measurements if m.case == CASE
+        )
+
+    def build(self, name: str, source: str) -> Built:
+        folder = self.work / name
+        folder.mkdir()
+        submission = Submission({"kernels.cpp": source.encode()})
+        built = build_submission(self.trusted, submission, folder, (self.course.root,))
+        assert isinstance(built, Built), built
+        return built
+
+    def stage(self, number: int) -> Built:
+        source = (HERE / "stages.cpp").read_text(encoding="utf-8")
+        return self.build(f"stage{number}", f"#define STAGE {number}\n{source}")
+
+    def time(self, worker: Path, threads: int = 1) -> Timing:
+        """One graded measurement, exactly as a grade takes it."""
+        assert self.trusted.reference is not None
+        workers = {
+            Role.BASELINE: self.trusted.baseline,
+            Role.SUBMISSION: worker,
+            Role.REFERENCE: self.trusted.reference,
+        }
+        rounds = Rounds(self.trusted.timing, workers, CASE, threads)
+        timed = timing.time_case(rounds, self.measurement, self.work, Seeds(), BUDGET_S)
+        assert isinstance(timed, Timing), timed
+        return timed
+
+
+def spread(values: Sequence[float]) -> dict[str, float]:
+    return {
+        "repeats": len(values),
+        "min": min(values),
+        "median": statistics.median(values),
+        "max": max(values),
+        "spread": max(values) - min(values),
+    }
+
+
+def stability(repeats: int, work: Path) -> dict[str, object]:
+    """Whole grades of one submission that earns a part of the points (stage 4)."""
+    course = Course.discover()
+    lab = course.find(LAB)
+    folder = work / "submission" / LAB
+    folder.mkdir(parents=True)
+    # A submission cannot include the solution, so the stage is written out with it.
+    solution = (course.root / "solutions" / LAB / "kernels.cpp").read_text(encoding="utf-8")
+    stage = (HERE / "stages.cpp").read_text(encoding="utf-8")
+    whole = stage.replace('#include "solutions/02_blocking/kernels.cpp"', solution)
+    (folder / "kernels.cpp").write_text(f"#define STAGE 4\n{whole}", encoding="utf-8")
+    scores: list[float] = []
+    inconclusive = 0
+    seconds: list[float] = []
+    for _ in range(repeats):
+        started = time.monotonic()
+        report = grade.grade_lab(course, lab, folder.parent, Tier.LOCAL, silent)
+        seconds.append(time.monotonic() - started)
+        if report.score is None:
+            inconclusive += 1
+        else:
+            scores.append(report.score)
+        print(report.score if report.score is not None else report.reason, file=sys.stderr)
+    return {
+        "score": spread(scores) if scores else None,
+        "inconclusive": inconclusive,
+        "seconds": spread(seconds),
+    }
+
+
+def a_a(repeats: int, work: Path) -> dict[str, object]:
+    """The baseline, submitted as the submission: the interval must hold 1, and earn nothing."""
+    bench = Bench(work)
+    assert bench.trusted.baseline is not None
+    holds, points = 0, 0.0
+    values: list[float] = []
+    for _ in range(repeats):
+        estimate = bench.time(bench.trusted.baseline).speedup[Role.SUBMISSION]
+        holds += estimate.low <= 1.0 <= estimate.high
+        points = max(points, judge(estimate, bench.measurement).points)
+        values.append(estimate.value)
+    return {"speedup": spread(values), "holds_1": holds / repeats, "most_points": points}
+
+
+def order(repeats: int, work: Path) -> dict[str, object]:
+    """Ten kernels of known order, each graded alone: how often they come out in that order."""
+    bench = Bench(work)
+    workers = [bench.stage(number).worker for number in range(10)]
+    in_order = 0
+    speedups: list[list[float]] = []
+    for _ in range(repeats):
+        found = [bench.time(worker).speedup[Role.SUBMISSION].value for worker in workers]
+        in_order += found == sorted(found)
+        speedups.append([round(value, 3) for value in found])
+    return {"in_order": in_order, "repeats": repeats, "speedups": speedups}
+
+
+def threads(repeats: int, work: Path) -> dict[str, object]:
+    """A kernel on two threads, scored on wall time: points, and rounds thrown away."""
+    bench = Bench(work)
+    worker = bench.build("threaded", (HERE / "threaded.cpp").read_text(encoding="utf-8")).worker
+    # Full marks out of reach, so that the points move with the time.
+    bench.measurement = bench.measurement.model_copy(update={"full": 40.0})
+    points: list[float] = []
+    inconclusive, thrown_away = 0, 0
+    for _ in range(repeats):
+        timed = bench.time(worker, threads=2)
+        thrown_away += timed.thrown_away
+        if timed.noisy:
+            inconclusive += 1
+        else:
+            points.append(judge(timed.speedup[Role.SUBMISSION], bench.measurement).points)
+    return {
+        "points_of_20": spread(points) if points else None,
+        "inconclusive": inconclusive,
+        "rounds_thrown_away": thrown_away,
+    }
+
+
+def overhead(repeats: int, work: Path) -> dict[str, object]:
+    """What an empty call costs, against the shortest graded call."""
+    bench = Bench(work)
+    assert bench.trusted.reference is not None
+    shares: dict[str, float] = {}
+    empty: list[float] = []
+    for measurement in bench.lab.manifest.measurements:
+        output = work / "timing.json"
+        run(
+            [
+                bench.trusted.timing,
+                f"--case={measurement.case}",
+                f"--rounds={repeats}",
+                f"--worker=baseline:{bench.trusted.baseline}",
+                f"--worker=reference:{bench.trusted.reference}",
+                f"--benchmark_out={output}",
+                "--benchmark_out_format=json",
+            ],
+            trusted_limits(wall_s=600),
+            directory=work,
+        )
+        entries = json.loads(output.read_bytes())["benchmarks"]
+        mine = [e for e in entries if "/reference/" in e["name"]]
+        empty += [e["overhead_ns"] for e in mine]
+        ns = statistics.median(e["cpu_ns"] for e in mine)
+        shares[measurement.case] = statistics.median(e["overhead_ns"] for e in mine) / ns
+    return {"empty_call_ns": spread(empty), "share_of_the_reference": shares}
+
+
+def cost(repeats: int, work: Path) -> dict[str, object]:
+    """A whole grade of the solutions: seconds, against the sum of its timed calls."""
+    course = Course.discover()
+    lab = course.find(LAB)
+    assert course.solutions is not None
+    prepare(course, lab)
+    seconds: list[float] = []
+    calls: list[float] = []
+    for _ in range(repeats):
+        started = time.monotonic()
+        report = grade.grade_lab(course, lab, course.solutions, Tier.LOCAL, silent)
+        seconds.append(time.monotonic() - started)
+        calls.append(
+            sum(
+                float(check.data["rounds"] or 0)
+                * (float(check.data["baseline_cpu_ms"] or 0) + 2 * float(check.data["cpu_ms"] or 0))
+                / 1000
+                for check in report.checks
+                if check.kind is CheckKind.SPEEDUP and "rounds" in check.data
+            )
+        )
+    return {"grade_seconds": spread(seconds), "scored_call_seconds": spread(calls)}
+
+
+MEASUREMENTS: dict[str, tuple[Callable[[int, Path], dict[str, object]], int]] = {
+    "stability": (stability, 30),
+    "a-a": (a_a, 40),
+    "order": (order, 5),
+    "threads": (threads, 20),
+    "overhead": (overhead, 5),
+    "cost": (cost, 3),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=MEASUREMENTS)
+    parser.add_argument("--repeats", type=int)
+    parser.add_argument("--loaded", action="store_true", help="keep every core busy meanwhile")
+    arguments = parser.parse_args()
+    measure, repeats = MEASUREMENTS[arguments.what]
+    with scratch(Course.discover()) as work, load(arguments.loaded):
+        result = measure(arguments.repeats or repeats, work)
+    print(json.dumps({"what": arguments.what, "loaded": arguments.loaded, **result}, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""A small course of two labs, for what works on a course's files; and lab 02 itself, built."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lifeline import Lifeline
+
+from rooflab.build import LabBuild, prepare
+from rooflab.course import Course
+
+MANIFEST = """
+title = "Lab of {name}"
+summary = "Two kernels."
+files = ["kernels.cpp"]
+flags = ["-O3"]
+threads = 1
+
+[[kernels]]
+name = "relu"
+points = {{ public = 40, hidden = 40 }}
+hints = ["relu: a nudge", "relu: a push", "relu: nearly there"]
+
+[[kernels]]
+name = "softmax"
+points = {{ public = 10, hidden = 10 }}
+hints = ["softmax: a nudge", "softmax: a push", "softmax: nearly there"]
+"""
+STUB = "// TODO\n"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    """As a student receives it: stubs in place, nothing built, no solutions."""
+    for name in ("01_baseline", "02_blocking"):
+        for folder in ("labs", "grader/stubs"):
+            directory = tmp_path / folder / name
+            directory.mkdir(parents=True)
+            (directory / "kernels.cpp").write_text(STUB, encoding="utf-8")
+        manifest = MANIFEST.format(name=name)
+        (tmp_path / "labs" / name / "lab.toml").write_text(manifest, encoding="utf-8")
+    return Course(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def trusted() -> LabBuild:
+    """What submissions of lab 02 are graded with, built once."""
+    course = Course(Path(__file__).resolve().parents[2])
+    return prepare(course, course.find("02"))
+
+
+@pytest.fixture
+def lifeline(tmp_path: Path) -> Iterator[Lifeline]:
+    line = Lifeline(tmp_path / "lifeline")
+    yield line
+    line.close()

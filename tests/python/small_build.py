@@ -1,0 +1,46 @@
+"""A CMake project in place of the labs': configured in no time, with a compiler of one's choice."""
+
+import json
+
+from rooflab.course import Course
+
+CMAKE = """
+cmake_minimum_required(VERSION 3.25)
+project(small LANGUAGES NONE)
+add_custom_command(OUTPUT copy COMMAND cmake -E copy ${CMAKE_SOURCE_DIR}/original copy
+                   DEPENDS ${CMAKE_SOURCE_DIR}/original)
+add_custom_target(lab02_trusted DEPENDS copy)
+file(WRITE ${CMAKE_BINARY_DIR}/rooflab_build.json [[DESCRIPTION]])
+"""
+LAB = {
+    "compile": ["-O3"],
+    "includes": ["labs/include"],
+    "objects": ["dispatch.o"],
+    "tests": "tests",
+    "hidden_tests": None,
+    "timing": "timing",
+    "misses": "misses",
+    "hardware": "hardware",
+    "workers": {"baseline": "worker"},
+}
+# Runs the command behind "--", confined to nothing.
+CONFINE = '#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done\nshift\nexec "$@"\n'
+
+
+def write(course: Course, compiler: str = "/bin/sh", more: str = "") -> None:
+    """It writes down what the grader asks for, and builds `copy` from `original`."""
+    confine = course.root / "confine"
+    confine.write_text(CONFINE, encoding="utf-8")
+    confine.chmod(0o755)
+    description = {
+        "compiler": compiler,
+        "compiler_version": "1",
+        "confine": str(confine),
+        "machine": "machine",
+        "probe": "probe",
+        "counters": "counters",
+        "labs": {"02_blocking": LAB},
+    }
+    text = CMAKE.replace("DESCRIPTION", json.dumps(description)) + more
+    (course.root / "CMakeLists.txt").write_text(text, encoding="latin-1")
+    (course.root / "original").write_text("1", encoding="utf-8")

@@ -1,0 +1,125 @@
+"""The HTML report loads and runs nothing, whatever a submission's text says."""
+
+from html.parser import HTMLParser
+
+import pytest
+from example_reports import CORRECT, FASTER, MISSES, hostile, inconclusive, report
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rooflab import html
+
+VOID = {"meta", "link", "img", "br", "hr", "input"}
+
+
+class Page(HTMLParser):
+    """Tags, attributes and text of a page; fails on tags that do not close."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(page)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def tags_of(page: str) -> list[str]:
+    return [tag for tag, _ in Page(page).tags]
+
+
+def shape_of(page: str) -> list[tuple[str, list[str]]]:
+    return [(tag, sorted(attributes)) for tag, attributes in Page(page).tags]
+
+
+def test_the_page_shows_score_checks_and_causes() -> None:
+    text = Page(html.render([report()])).text
+    for words in (
+        "26.5",
+        "Cache blocking",
+        "7.5 / 10",
+        "0.5488135",
+        "./lab hint 02",
+        "Example CPU",
+    ):
+        assert words in text
+
+
+def test_the_policy_forbids_loading_and_scripts() -> None:
+    metas = [attrs for tag, attrs in Page(html.render([report()])).tags if tag == "meta"]
+    policy = next(m["content"] for m in metas if m.get("http-equiv") == "Content-Security-Policy")
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def test_the_page_refers_to_nothing_outside() -> None:
+    page = html.render([report()])
+    assert not {"script", "link", "img", "iframe"} & set(tags_of(page))
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "url(" not in page
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.text(st.one_of(st.sampled_from("<>\"'&/{}%#=!-\x1b\x00\u202e\n"), st.characters()))
+    | st.sampled_from(["<script>alert(1)</script>", "{{ 7 * 7 }}", '" onload="x', "</pre><svg>"])
+)
+def test_text_from_a_submission_adds_no_tag_and_no_attribute(text: str) -> None:
+    assert shape_of(html.render([hostile("x" + text)])) == shape_of(html.render([hostile("x")]))
+
+
+@given(st.sampled_from("\x00\x1b\x9b\u200b\u202e\u2066"))
+@settings(deadline=None)
+def test_invisible_characters_are_shown_escaped(character: str) -> None:
+    assert character not in html.render([hostile(f"a{character}b")])
+
+
+def test_statuses_are_words_not_only_colours() -> None:
+    text = Page(html.render([report()])).text
+    for word in ("passed", "partial", "failed", "not measured"):
+        assert word in text
+
+
+def test_the_table_names_its_columns_and_rows() -> None:
+    scopes = [attrs["scope"] for tag, attrs in Page(html.render([report()])).tags if tag == "th"]
+    assert scopes == ["col"] * 4 + ["row"] * 6
+
+
+def test_a_session_without_a_grade_shows_no_number() -> None:
+    text = Page(html.render([inconclusive()])).text
+    assert "no grade" in text
+    assert "Inconclusive." in text
+
+
+def test_all_labs_stand_on_one_page() -> None:
+    assert tags_of(html.render([report(), report()])).count("article") == 2
+
+
+def test_a_gauge_puts_the_interval_between_no_and_all_points() -> None:
+    gauge = html.gauge(FASTER)
+    assert gauge is not None
+    assert 0 < gauge.zero < gauge.low < gauge.high < gauge.full < 100
+
+
+def test_a_gauge_of_misses_shows_how_many_times_fewer() -> None:
+    gauge = html.gauge(MISSES)
+    assert gauge is not None
+    assert gauge.label.startswith("13.6×")
+    assert gauge.full < gauge.high <= 100
+
+
+@pytest.mark.parametrize("data", [{}, {"speedup": "x"}, {"speedup": -1.0, "zero": 1, "full": 2}])
+def test_without_a_ratio_there_is_no_gauge(data: dict[str, float | int | str | None]) -> None:
+    assert html.gauge(CORRECT.model_copy(update={"data": data})) is None

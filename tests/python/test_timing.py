@@ -1,0 +1,443 @@
+"""Rounds of timing, with a script in place of a lab's timing program; and once with a real one."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from rooflab import timing
+from rooflab.build import LabBuild
+from rooflab.errors import SetupError
+from rooflab.manifest import Measurement, MeasurementKind
+from rooflab.report import Cause, Reason
+from rooflab.seeds import Seeds
+from rooflab.timing import (
+    FIRST_ROUNDS,
+    MIN_ROUNDS,
+    ROUNDS_AT_ONCE,
+    Role,
+    Rounds,
+    Sample,
+    Timing,
+    run_rounds,
+    time_case,
+)
+
+CASE = "matmul/512"
+MEASUREMENT = Measurement(
+    kind=MeasurementKind.SPEEDUP, kernel="matmul", case=CASE, points=10, zero=1.5, full=6
+)
+SEEDS = Seeds(b"secret")
+PLENTY_S = 1e9
+WORKERS = {role: Path(f"/workers/{role}") for role in Role}
+
+Turns = list[dict[str, object]]  # of one role, over and over
+
+# Notes how it was called, then writes an entry for each turn that it was asked for: a role's turns
+# come from the file `turns` beside it, over and over.
+PROGRAM = """#!{python} -SE
+import json, os, pathlib, sys
+here = pathlib.Path(__file__).parent
+options = dict(argument.removeprefix("--").split("=", 1) for argument in sys.argv[1:])
+roles = [a.split("=")[1].split(":")[0] for a in sys.argv[1:] if a.startswith("--worker=")]
+with open(here / "log", "a") as log:
+    log.write(json.dumps([os.environ["ROOFLAB_SEED"], sys.argv[1:]]) + "\\n")
+turns = json.loads((here / "turns").read_text())
+first = int(options["first_round"])
+entries = [
+    {{"name": f"{{options['case']}}/{{role}}/{{number}}/iterations:1/manual_time"}}
+    | turns[role][number % len(turns[role])]
+    for number in range(first, first + int(options["rounds"]))
+    for role in reversed(roles)
+]
+pathlib.Path(options["benchmark_out"]).write_text(json.dumps({{"benchmarks": entries}}))
+"""
+
+
+class Clock:
+    """One second passes with each look at it."""
+
+    now = 0.0
+
+    def monotonic(self) -> float:
+        self.now += 1
+        return self.now
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    path = tmp_path / "work"
+    path.mkdir()
+    return path
+
+
+def turn(cpu_ms: float = 8.0, wall_ms: float = 9.0, delay_ms: float = 0.0) -> Turns:
+    return [
+        {
+            "cpu_ns": cpu_ms * 1e6,
+            "wall_ns": wall_ms * 1e6,
+            "run_delay_ns": delay_ms * 1e6,
+            "flops": 1e9,
+            "bytes": 2e9,
+        }
+    ]
+
+
+def failed(message: str) -> Turns:
+    return [{"error_occurred": True, "error_message": message}]
+
+
+def noisy(cpu_ms: float) -> Turns:
+    """A time that is now as given, now four times that."""
+    return turn(cpu_ms) + turn(4 * cpu_ms)
+
+
+CRASHED = failed("reason: crashed\nwhat: crashed with SIGSEGV")
+
+
+def script(folder: Path, code: str) -> Path:
+    path = folder / "program"
+    path.write_text(code, encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def program(folder: Path, turns: Mapping[Role, Turns]) -> Path:
+    (folder / "turns").write_text(json.dumps(turns), encoding="utf-8")
+    return script(folder, PROGRAM.format(python=sys.executable))
+
+
+def rounds_of(work: Path, turns: Mapping[Role, Turns], threads: int = 1) -> Rounds:
+    workers = {role: WORKERS[role] for role in turns}
+    return Rounds(program(work.parent, turns), workers, CASE, threads)
+
+
+def timed(
+    work: Path,
+    turns: Mapping[Role, Turns],
+    budget_s: float = PLENTY_S,
+    threads: int = 1,
+) -> Timing | Cause:
+    return time_case(rounds_of(work, turns, threads), MEASUREMENT, work, SEEDS, budget_s)
+
+
+def measured(
+    work: Path,
+    turns: Mapping[Role, Turns],
+    budget_s: float = PLENTY_S,
+    threads: int = 1,
+) -> Timing:
+    outcome = timed(work, turns, budget_s, threads)
+    assert isinstance(outcome, Timing)
+    return outcome
+
+
+def cause_of(outcome: object) -> Cause:
+    assert isinstance(outcome, Cause)
+    return outcome
+
+
+def log(work: Path) -> list[tuple[str, list[str]]]:
+    """Seed and arguments of each call."""
+    lines = (work.parent / "log").read_text(encoding="utf-8").splitlines()
+    return [(seed, arguments) for seed, arguments in map(json.loads, lines)]
+
+
+def count(outcome: Timing) -> int:
+    return len(outcome.samples[Role.SUBMISSION])
+
+
+# --- Some rounds ----------------------------------------------------------------------------------
+
+
+def test_a_turn_is_a_sample(work: Path) -> None:
+    turns = {Role.BASELINE: turn(1) + turn(2), Role.SUBMISSION: turn(3, 4, 5) + turn(6)}
+    assert run_rounds(rounds_of(work, turns), 0, 2, work, 7) == {
+        Role.BASELINE: [Sample(1e6, 9e6, 0, 1e9, 2e9), Sample(2e6, 9e6, 0, 1e9, 2e9)],
+        Role.SUBMISSION: [Sample(3e6, 4e6, 5e6, 1e9, 2e9), Sample(6e6, 9e6, 0, 1e9, 2e9)],
+    }
+
+
+def test_what_is_wanted_is_told_and_the_seed_is_told_in_secret(work: Path) -> None:
+    rounds = rounds_of(work, {Role.BASELINE: turn(), Role.SUBMISSION: turn()}, threads=4)
+    run_rounds(rounds, 5, 3, work, 7)
+    assert log(work) == [
+        (
+            "7",
+            [
+                "--case=matmul/512",
+                "--rounds=3",
+                "--first_round=5",
+                "--threads=4",
+                "--worker=baseline:/workers/baseline",
+                "--worker=submission:/workers/submission",
+                f"--benchmark_out={work}/timing.json",
+                "--benchmark_out_format=json",
+            ],
+        )
+    ]
+
+
+def test_a_wrong_result_is_explained(work: Path) -> None:
+    message = (
+        "kernel: matmul\nreason: wrong_result\nwhat: c is wrong\nfirst wrong: c(0, 8)\n"
+        "expected: 1\nactual: nan"
+    )
+    turns = {Role.BASELINE: turn(), Role.SUBMISSION: failed(message)}
+    cause = cause_of(timed(work, turns))
+    assert cause.reason is Reason.WRONG_RESULT
+    assert cause.rationale == ("at the measured size, matmul/512: c is wrong\nfirst wrong: c(0, 8)")
+    assert (cause.expected, cause.actual) == ("1", "nan")
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        *(Reason.CRASHED, Reason.EXITED, Reason.TIMED_OUT, Reason.FORBIDDEN_SYSCALL),
+        *(Reason.OUT_OF_BOUNDS, Reason.INPUT_MODIFIED, Reason.TOO_MUCH_MEMORY),
+        Reason.TOO_MUCH_OUTPUT,
+    ],
+)
+def test_whatever_else_the_harness_says_is_passed_on(work: Path, reason: Reason) -> None:
+    submission = failed(f"reason: {reason}\nwhat: did\x1b[31m that")
+    cause = cause_of(timed(work, {Role.BASELINE: turn(), Role.SUBMISSION: submission}))
+    assert cause.reason is reason
+    assert cause.rationale == "at the measured size, matmul/512: did\\x1b[31m that"
+
+
+def test_a_submission_that_fails_says_why_at_once(work: Path) -> None:
+    timed(work, {Role.BASELINE: turn(), Role.SUBMISSION: CRASHED})
+    assert len(log(work)) == 1
+
+
+def test_one_that_fails_only_sometimes_fails(work: Path) -> None:
+    submission = noisy(8) + noisy(8) + CRASHED
+    outcome = timed(work, {Role.BASELINE: turn(30), Role.SUBMISSION: submission})
+    assert cause_of(outcome).reason is Reason.CRASHED
+
+
+@pytest.mark.parametrize("role", [Role.BASELINE, Role.REFERENCE])
+def test_a_course_that_fails_is_no_ones_grade(work: Path, role: Role) -> None:
+    with pytest.raises(SetupError, match=f"the {role}: .*crashed with SIGSEGV"):
+        timed(work, {**{each: turn() for each in Role}, role: CRASHED})
+
+
+@pytest.mark.parametrize("message", ["", "the worker's sandbox could not be put on", "reason: no"])
+def test_what_is_not_the_kernels_doing_is_no_ones_grade(work: Path, message: str) -> None:
+    turns = {Role.BASELINE: turn(), Role.SUBMISSION: failed(message)}
+    with pytest.raises(SetupError, match="matmul/512 cannot be timed here"):
+        timed(work, turns)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        '{"context": {}, "benchmarks": [',
+        '{"benchmarks": []}',
+        '{"benchmarks": 1}',
+        "[]",
+        '{"benchmarks": ["text"]}',
+        '{"benchmarks": [{"name": 1}]}',
+        '{"benchmarks": [{"name": "matmul/512/thief/0"}]}',
+        '{"benchmarks": [{"name": "matmul/512/baseline/first"}]}',
+        '{"benchmarks": [{"name": "matmul/512/submission/0", "error_occurred": true}]}',
+    ],
+)
+def test_what_is_no_result_is_not_taken_for_one(work: Path, written: str) -> None:
+    (work / "written").write_text(written, encoding="utf-8")
+    code = '#!/bin/sh\nfor o; do case $o in --benchmark_out=*) cp written "${o#*=}";; esac; done\n'
+    rounds = Rounds(script(work.parent, code), WORKERS, CASE)
+    with pytest.raises(SetupError, match="kernels cannot be timed here"):
+        run_rounds(rounds, 0, 1, work, 7)
+
+
+@pytest.mark.parametrize("cpu_ns", ["fast", 0, -1, float("nan"), float("inf"), None])
+@pytest.mark.parametrize("key", ["cpu_ns", "wall_ns"])
+def test_what_is_no_time_is_not_taken_for_one(work: Path, key: str, cpu_ns: object) -> None:
+    turns = {Role.BASELINE: turn(), Role.SUBMISSION: [turn()[0] | {key: cpu_ns}]}
+    with pytest.raises(SetupError, match="kernels cannot be timed here"):
+        timed(work, turns)
+
+
+def test_rounds_that_are_missing_are_missed(work: Path) -> None:
+    """The program does one round whatever it is asked for."""
+    rounds = rounds_of(work, {Role.BASELINE: turn(), Role.SUBMISSION: turn()})
+    code = rounds.program.read_text(encoding="utf-8")
+    script(work.parent, code.replace('int(options["rounds"])', "1"))
+    with pytest.raises(SetupError, match="kernels cannot be timed here"):
+        run_rounds(rounds, 0, 2, work, 7)
+
+
+@pytest.mark.parametrize("code", ["kill -SEGV $$", "exit 0", "exec yes"])
+def test_a_program_that_fails_is_no_ones_grade(work: Path, code: str) -> None:
+    """Nor is the result of an earlier run taken for its own."""
+    rounds = rounds_of(work, {Role.BASELINE: turn(), Role.SUBMISSION: turn()})
+    run_rounds(rounds, 0, 1, work, 7)
+    script(work.parent, f"#!/bin/sh\n{code}\n")
+    with pytest.raises(SetupError, match="kernels cannot be timed here"):
+        run_rounds(rounds, 0, 1, work, 7)
+
+
+def test_words_of_a_program_that_fails_are_told(work: Path) -> None:
+    rounds = Rounds(script(work.parent, "#!/bin/sh\necho no such case >&2\n"), WORKERS, CASE)
+    with pytest.raises(SetupError, match="no such case"):
+        run_rounds(rounds, 0, 1, work, 7)
+
+
+# --- As many as it takes --------------------------------------------------------------------------
+
+
+def test_rounds_are_numbered_through_and_each_call_has_its_seed(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timing, "MAX_ROUNDS", 9)
+    timed(work, {Role.BASELINE: turn(30), Role.SUBMISSION: noisy(8)})
+    calls = log(work)
+    asked = [[int(option.split("=")[1]) for option in arguments[1:3]] for _, arguments in calls]
+    assert asked == [[FIRST_ROUNDS, 0], [ROUNDS_AT_ONCE, 2], [ROUNDS_AT_ONCE, 5], [3, 8]]
+    assert len({seed for seed, _ in calls}) == len(calls)
+
+
+def test_the_seeds_are_drawn_from_the_secret(work: Path) -> None:
+    turns = {Role.BASELINE: turn(), Role.SUBMISSION: turn()}
+    timed(work, turns)
+    first = log(work)
+    (work.parent / "log").unlink()
+    timed(work, turns)
+    assert log(work) == first
+    (work.parent / "log").unlink()
+    time_case(rounds_of(work, turns), MEASUREMENT, work, Seeds(b"another"), PLENTY_S)
+    assert not {seed for seed, _ in log(work)} & {seed for seed, _ in first}
+
+
+def test_it_stops_when_more_rounds_would_change_nothing(work: Path) -> None:
+    outcome = measured(work, {Role.BASELINE: turn(80), Role.SUBMISSION: turn(20)})
+    assert count(outcome) == MIN_ROUNDS
+    estimate = outcome.speedup[Role.SUBMISSION]
+    assert (estimate.low, estimate.value, estimate.high) == (4, 4, 4)
+
+
+def test_it_goes_on_while_the_points_are_unsure(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timing, "MAX_ROUNDS", 11)
+    assert count(measured(work, {Role.BASELINE: turn(30), Role.SUBMISSION: noisy(8)})) == 11
+
+
+def test_it_goes_on_while_the_reference_is_not_at_full_marks(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timing, "MAX_ROUNDS", 11)
+    turns = {Role.BASELINE: turn(80), Role.SUBMISSION: turn(20), Role.REFERENCE: turn(20)}
+    assert count(measured(work, turns)) == 11
+
+
+def test_it_stops_when_the_budget_is_spent(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timing, "time", Clock())
+    turns = {Role.BASELINE: turn(30), Role.SUBMISSION: noisy(8)}
+    assert count(measured(work, turns, budget_s=2.5)) == 8
+
+
+def test_a_few_rounds_are_taken_even_over_the_budget(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timing, "time", Clock())
+    turns = {Role.BASELINE: turn(30), Role.SUBMISSION: noisy(8)}
+    assert count(measured(work, turns, budget_s=0.6)) == MIN_ROUNDS
+
+
+def test_a_kernel_that_crawls_is_not_waited_for(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timing, "time", Clock())
+    turns = {Role.BASELINE: turn(30), Role.SUBMISSION: turn(3000)}
+    assert count(measured(work, turns, budget_s=0.4)) == FIRST_ROUNDS
+
+
+def test_progress_names_the_round(work: Path) -> None:
+    told: list[int] = []
+    rounds = rounds_of(work, {role: turn(8) for role in Role})
+    time_case(rounds, MEASUREMENT, work, SEEDS, 0, told.append)
+    assert told == [0]
+
+
+# --- Which time counts ----------------------------------------------------------------------------
+
+
+def test_cpu_time_counts_for_one_thread(work: Path) -> None:
+    turns = {Role.BASELINE: turn(80, 90), Role.SUBMISSION: turn(20, 180)}
+    outcome = measured(work, turns)
+    assert outcome.speedup[Role.SUBMISSION].value == 4
+    assert outcome.wall_speedup == 0.5
+    assert outcome.median(Role.SUBMISSION, lambda sample: sample.wall_ns) == 180e6
+
+
+def test_wall_time_counts_for_several(work: Path) -> None:
+    turns = {Role.BASELINE: turn(80, 80), Role.SUBMISSION: turn(100, 20)}
+    assert measured(work, turns, threads=4).speedup[Role.SUBMISSION].value == 4
+
+
+def test_one_thread_may_wait_for_a_processor(work: Path) -> None:
+    turns = {Role.BASELINE: turn(80), Role.SUBMISSION: turn(20, 90, delay_ms=70)}
+    outcome = measured(work, turns)
+    assert (count(outcome), outcome.thrown_away, outcome.noisy) == (MIN_ROUNDS, 0, False)
+
+
+@pytest.mark.parametrize("disturbed", list(Role))
+def test_a_round_in_which_several_threads_waited_is_thrown_away(
+    work: Path, disturbed: Role
+) -> None:
+    """Whoever it was that waited: the others of the round go with it."""
+    walls = {Role.BASELINE: 80, Role.SUBMISSION: 20, Role.REFERENCE: 10}
+    turns = {role: turn(1, wall) for role, wall in walls.items()}
+    waited = 2 * walls[disturbed]
+    turns[disturbed] += turn(1, waited, delay_ms=0.021 * waited)
+    outcome = measured(work, turns, threads=4)
+    assert (count(outcome), outcome.thrown_away) == (6, 5)  # every second one
+    assert not outcome.noisy
+    estimate = outcome.speedup[Role.SUBMISSION]
+    assert (estimate.low, estimate.high) == (4, 4)
+
+
+def test_a_little_waiting_is_borne(work: Path) -> None:
+    little = turn(1, 20, delay_ms=0.02 * 20)
+    assert measured(work, dict.fromkeys(Role, little), 0, threads=4).thrown_away == 0
+
+
+def test_where_too_few_rounds_are_quiet_it_is_noisy(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timing, "MAX_ROUNDS", 11)
+    submission = turn(1, 20) + 3 * turn(1, 20, 5)
+    outcome = measured(work, {Role.BASELINE: turn(1, 80), Role.SUBMISSION: submission}, threads=4)
+    assert (count(outcome), outcome.thrown_away, outcome.noisy) == (3, 8, True)
+
+
+def test_nothing_but_noise_is_shown_and_called_so(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timing, "MAX_ROUNDS", 5)
+    turns = {Role.BASELINE: turn(1, 80), Role.SUBMISSION: turn(1, 20, 5)}
+    outcome = measured(work, turns, threads=4)
+    assert (outcome.thrown_away, outcome.noisy) == (5, True)
+    assert outcome.speedup[Role.SUBMISSION].value == 4
+
+
+# --- The real program -----------------------------------------------------------------------------
+
+
+def test_the_harness_times_all_in_random_order(trusted: LabBuild, tmp_path: Path) -> None:
+    workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: trusted.baseline}
+    rounds = Rounds(trusted.timing, workers, "matmul_blocked/64")
+    taken = run_rounds(rounds, 3, 12, tmp_path, 7)
+    assert not isinstance(taken, Cause)
+    assert [len(samples) for samples in taken.values()] == [12, 12]
+    assert {(s.flops, s.bytes) for s in taken[Role.BASELINE]} == {(2.0 * 64**3, 3 * 4.0 * 64**2)}
+    written = json.loads((tmp_path / "timing.json").read_text(encoding="utf-8"))["benchmarks"]
+    names = [entry["name"].split("/")[2:4] for entry in written]
+    assert [number for _, number in names[::2]] == [str(number) for number in range(3, 15)]
+    orders = {(first[0], second[0]) for first, second in zip(names[::2], names[1::2], strict=True)}
+    assert orders == {("baseline", "submission"), ("submission", "baseline")}
