@@ -38,6 +38,9 @@ Unmeasured failed(const std::string& step, int status) {
       return {no_hardware()};
     case PAPI_EPERM:
       return {why_no_hardware(PAPI_strerror(status), true, paranoid_level())};
+    case PAPI_ENOEVNT:  // as in virtual machines that pass on some counters, or none
+      return {"this machine offers no such hardware counter (" + step + ": PAPI says " +
+              PAPI_strerror(status) + ")"};
     case PAPI_ECNFLCT:
       return {step + ": not all of these events can be counted at the same time here"};
     case PAPI_EISRUN:

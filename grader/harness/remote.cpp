@@ -19,6 +19,11 @@ Fd open_program(const std::string& path) {
   return fd;
 }
 
+// std::copy goes byte by byte where it cannot see that the two do not overlap.
+void copy_bytes(std::byte* to, const std::byte* from, std::size_t bytes) {
+  if (bytes > 0) std::memcpy(to, from, bytes);
+}
+
 std::size_t past_line(const void* pointer) { return std::bit_cast<std::uintptr_t>(pointer) % 64; }
 
 }  // namespace
@@ -26,8 +31,11 @@ std::size_t past_line(const void* pointer) { return std::bit_cast<std::uintptr_t
 Session::Session(Options options)
     : options_(std::move(options)),
       program_(open_program(options_.program)),
-      arena_(options_.input_bytes, options_.output_bytes, options_.fixed_places,
-             options_.policy.defences.sealed_inputs) {}
+      arena_(options_.arena != nullptr
+                 ? options_.arena
+                 : std::make_shared<Arena>(options_.input_bytes, options_.output_bytes,
+                                           options_.fixed_places,
+                                           options_.policy.defences.sealed_inputs)) {}
 
 Session& Session::current() {
   if (current_session == nullptr) {
@@ -49,7 +57,7 @@ WorkerProcess& Session::worker() {
     throw Stopped("timed_out", "did not even start: code before main does not end");
   if (!worker_) {
     try {
-      worker_.emplace(program_.get(), arena_, options_.policy, options_.populate);
+      worker_.emplace(program_.get(), *arena_, options_.policy, options_.populate);
     } catch (const Stopped& stopped) {
       never_starts_ = stopped.reason == "timed_out";
       throw;
@@ -59,7 +67,7 @@ WorkerProcess& Session::worker() {
 }
 
 void Session::call() {
-  const std::string kernel(arena_.control().kernel.data());
+  const std::string kernel(arena_->control().kernel.data());
   if (!kernel.empty() && kernel == hung_kernel_)
     throw Stopped("timed_out", "did not return from an earlier call");
   try {
@@ -84,7 +92,7 @@ CallBuilder::CallBuilder(Arena& arena, std::string_view kernel) : arena_(arena) 
 
 void CallBuilder::place(std::size_t index, std::span<std::byte> output) {
   const std::int64_t offset = arena_.place_output(output.size(), past_line(output.data()));
-  std::ranges::copy(output, arena_.output(offset));
+  copy_bytes(arena_.output(offset), output.data(), output.size());
   arena_.control().arguments[index] = {Region::outputs, offset, {}};
   copies_.push_back({output.data(), offset, output.size()});
 }
@@ -97,7 +105,7 @@ void CallBuilder::place(std::size_t index, std::span<const std::byte> input) {
     return;
   }
   const std::int64_t offset = arena_.place_input(input.size(), past_line(input.data()));
-  std::ranges::copy(input, arena_.input(offset));
+  copy_bytes(arena_.input(offset), input.data(), input.size());
   arena_.control().arguments[index] = {Region::inputs, offset, {}};
 }
 
@@ -114,7 +122,7 @@ void CallBuilder::finish(bool check_red_zones) {
     throw Stopped("out_of_bounds", "wrote in front of or behind one of its outputs");
   }
   for (const CopyBack& copy : copies_) {
-    std::copy_n(arena_.output(copy.offset), copy.bytes, copy.to);
+    copy_bytes(copy.to, arena_.output(copy.offset), copy.bytes);
   }
 }
 

@@ -31,14 +31,15 @@ class Session {
     Deadline deadline;
     std::size_t input_bytes = std::size_t{64} << 20U;
     std::size_t output_bytes = std::size_t{64} << 20U;
-    bool populate = false;      // fault the arena in at launch, for timing
-    bool fixed_places = false;  // the same place for the same call, for counting cache misses
+    bool populate = false;         // fault the arena in at launch, for timing
+    bool fixed_places = false;     // the same place for the same call, for counting cache misses
+    std::shared_ptr<Arena> arena;  // to share with sessions whose workers never live at once
   };
 
   /// Throws std::system_error when the program cannot be opened.
   explicit Session(Options options);
 
-  [[nodiscard]] Arena& arena() { return arena_; }
+  [[nodiscard]] Arena& arena() { return *arena_; }
   /// Runs the request that is in the arena. Throws Stopped or LaunchError.
   void call();
   /// Starts the worker unless it is there.
@@ -58,7 +59,7 @@ class Session {
  private:
   Options options_;
   Fd program_;
-  Arena arena_;
+  std::shared_ptr<Arena> arena_;
   std::optional<WorkerProcess> worker_;
   CallCost last_cost_;
   // What hung is not tried again: each hang takes seconds.

@@ -1,24 +1,28 @@
 // main() of a lab's timing program: one case, several workers in turns.
 //
-//   labNN_timing --case=matmul_blocked/512 --rounds=5 --first_round=0 --threads=1
+//   labNN_timing --case=matmul_blocked/512 --rounds=5 --first_round=0 --budget_s=12 --threads=1
 //                --worker=baseline:PATH --worker=submission:PATH --worker=reference:PATH
 //                --benchmark_out=FILE --benchmark_out_format=json
 //
 // A round is one turn of each worker, in random order. A turn is a fresh worker process, a problem
 // that nobody has seen, the call, its verification, and the end of the worker: nothing outlives it.
 // If the first call of a turn was quick, it was the warm-up, and more calls on further problems
-// follow. `--list` prints the names of all cases. Google Benchmark keeps the books (manual time); a
-// turn is a benchmark named CASE/ROLE/ROUND with the counters cpu_ns, wall_ns, run_delay_ns (means
-// a call), flops and bytes (of a call), calls and overhead_ns, the cost of an empty call, measured
-// on the baseline's worker and already subtracted. The secret seed comes in ROOFLAB_SEED.
+// follow. Rounds that would begin after the budget is spent are left out, all but the first two:
+// their turns fail with "the time is up". `--list` prints the names of all cases. Google Benchmark
+// keeps the books (manual time); a turn is a benchmark named CASE/ROLE/ROUND with the counters
+// cpu_ns, wall_ns, run_delay_ns (means a call), flops and bytes (of a call), calls and overhead_ns,
+// the cost of an empty call, measured on the baseline's worker and already subtracted. The secret
+// seed comes in ROOFLAB_SEED.
 #include <benchmark/benchmark.h>
 #include <case.h>
+#include <malloc.h>
 #include <random.h>
 
 #include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,6 +35,7 @@
 
 namespace {
 
+namespace harness = rooflab::harness;
 using rooflab::harness::CallCost;
 using rooflab::harness::Session;
 using rooflab::testing::Case;
@@ -39,12 +44,14 @@ using rooflab::testing::Failure;
 constexpr std::int64_t kQuickNs = 10'000'000;
 constexpr std::int64_t kMaxCalls = 4;
 constexpr int kEmptyCalls = 31;
+constexpr int kRoundsAtLeast = 2;
 
 struct Options {
   std::string case_name;
   std::vector<std::pair<std::string, std::string>> workers;  // role, path
   int rounds = 5;
   int first_round = 0;
+  int budget_s = 900;
   int threads = 1;
 };
 
@@ -144,6 +151,8 @@ std::optional<Options> parse(int argc, char** argv) {
       ok = read_number(value, options.rounds);
     } else if (key == "--first_round") {
       ok = read_number(value, options.first_round);
+    } else if (key == "--budget_s") {
+      ok = read_number(value, options.budget_s);
     } else if (key == "--threads") {
       ok = read_number(value, options.threads);
     } else if (key == "--worker") {
@@ -169,31 +178,47 @@ std::optional<Case> find_case(const std::string& name) {
   return std::nullopt;
 }
 
+// Memory of one problem serves the next: getting it anew would take longer than filling it.
+void keep_freed_memory() {
+  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+}
+
 int time_rounds(const Options& options, const Case& measured) {
-  const std::size_t arena_bytes = static_cast<std::size_t>(measured.bytes) + (1U << 20U);
+  const std::size_t bytes = static_cast<std::size_t>(measured.bytes) + (1U << 20U);
+  // One arena for all, so that no role has luckier pages than another. A worker may find in it the
+  // problem and the result of the turn before, which is why no two turns share a problem.
+  const auto arena =
+      std::make_shared<harness::Arena>(bytes, bytes, false, harness::Defences::all().sealed_inputs);
   std::map<std::string, std::unique_ptr<Session>> sessions;
   for (const auto& [role, path] : options.workers) {
     Session::Options session;
     session.program = path;
     session.policy.limits.threads = options.threads;
     session.deadline = {std::chrono::seconds(20), std::chrono::seconds(120)};
-    session.input_bytes = session.output_bytes = arena_bytes;
     session.populate = true;
+    session.arena = arena;
     sessions[role] = std::make_unique<Session>(std::move(session));
   }
   const Overhead overhead = measure_overhead(*sessions.at(options.workers.front().first));
 
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(options.budget_s);
+  bool over = false;
   rooflab::testing::Random seeds(rooflab::testing::session_seed());
   for (int round = options.first_round; round < options.first_round + options.rounds; ++round) {
     auto order = options.workers;
     for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[seeds.bits() % i]);
-    const std::uint64_t seed = seeds.bits();  // the same problems for every role of a round
     for (const auto& [role, path] : order) {
       const std::string name = measured.name + "/" + role + "/" + std::to_string(round);
-      benchmark::RegisterBenchmark(name.c_str(), take_turn, measured, std::ref(*sessions.at(role)),
-                                   overhead, seed, options.threads > 1)
-          ->Iterations(1)
-          ->UseManualTime();
+      const bool may_end =
+          role == order.front().first && round >= options.first_round + kRoundsAtLeast;
+      const auto turn = [&, &session = *sessions.at(role), seed = seeds.bits(),
+                         may_end](benchmark::State& state) {
+        over = over || (may_end && std::chrono::steady_clock::now() > end);
+        if (over) return state.SkipWithError("the time is up");
+        take_turn(state, measured, session, overhead, seed, options.threads > 1);
+      };
+      benchmark::RegisterBenchmark(name.c_str(), turn)->Iterations(1)->UseManualTime();
     }
   }
   benchmark::RunSpecifiedBenchmarks();
@@ -208,6 +233,7 @@ int main(int argc, char** argv) {
     for (const Case& measured : rooflab::testing::cases()) std::puts(measured.name.c_str());
     return 0;
   }
+  keep_freed_memory();
   benchmark::Initialize(&argc, argv);
   const auto options = parse(argc, argv);
   if (!options || options->workers.empty()) return 2;

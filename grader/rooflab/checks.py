@@ -13,7 +13,7 @@ from rooflab.course import Lab
 from rooflab.machine import Measured
 from rooflab.manifest import Kernel, Manifest, Measurement, MeasurementKind
 from rooflab.report import Cause, Check, CheckKind, CheckStatus, Reason
-from rooflab.scoring import judge
+from rooflab.scoring import judge, undecided
 from rooflab.statistics import Estimate, mann_whitney_p
 from rooflab.timing import Role, Timing, scored_ns
 
@@ -165,15 +165,25 @@ def speedup(
         data["reference_speedup"] = timing.speedup[Role.REFERENCE].value
     if impossible := _impossible(timing, threads, measured):
         return _measured(measurement, CheckStatus.FAIL, 0, impossible, data)
-    if timing.noisy:
-        cause = Cause(
-            reason=Reason.NOISY,
-            rationale="other programs kept the processors busy: threads had to wait too often",
-            help="close other programs, then grade again",
-        )
+    if noise := _noise(measurement, timing):
+        help = "close other programs, then grade again"
+        cause = Cause(reason=Reason.NOISY, rationale=noise, help=help)
         return _measured(measurement, CheckStatus.UNMEASURED, None, cause, data)
     what = f"{estimate.value:.2f} times as fast as the baseline"
     return _scored(lab, measurement, estimate, what, data)
+
+
+def _noise(measurement: Measurement, timing: Timing) -> str:
+    """Why nobody can tell how fast the kernel is, if so."""
+    if timing.noisy:
+        return "other programs kept the processors busy: threads had to wait too often"
+    estimate = timing.speedup[Role.SUBMISSION]
+    if undecided(estimate, measurement):
+        return (
+            "the times vary too much: anything from "
+            f"{estimate.low:.2f} to {estimate.high:.2f} times as fast as the baseline"
+        )
+    return ""
 
 
 def _impossible(timing: Timing, threads: int, measured: Measured) -> Cause | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rooflab.manifest import Measurement
 from rooflab.report import Check, CheckStatus, Status
-from rooflab.statistics import Estimate, narrow_enough
+from rooflab.statistics import MIN_ROUNDS, Estimate, narrow_enough
 
 
 def ramp(x: float, zero: float, full: float) -> float:
@@ -49,13 +49,21 @@ def judge(estimate: Estimate, measurement: Measurement) -> Outcome:
     return Outcome(CheckStatus.PARTIAL if earned > 0 else CheckStatus.FAIL, earned)
 
 
+def undecided(estimate: Estimate, measurement: Measurement) -> bool:
+    """Whether noise hides if the kernel is faster at all: the interval holds both a ratio of 1 and
+    ratios that earn points. Nobody may be graded by such a measurement."""
+    return estimate.low <= 1 and judge(estimate, measurement).points > 0
+
+
 def settled(estimate: Estimate, measurement: Measurement, within_points: float = 0.5) -> bool:
     """Whether more rounds could no longer change the points by more than `within_points`."""
     low, high = (
         measurement.points * ramp(x, measurement.zero, measurement.full)
         for x in (estimate.low, estimate.high)
     )
-    return narrow_enough(estimate) or (estimate.rounds >= 5 and high - low <= within_points)
+    return narrow_enough(estimate) or (
+        estimate.rounds >= MIN_ROUNDS and high - low <= within_points
+    )
 
 
 def status_of(references: Iterable[tuple[Measurement, Estimate]]) -> tuple[Status, str]:

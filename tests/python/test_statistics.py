@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from rooflab.statistics import Estimate, mann_whitney_p, narrow_enough, ratio_of_medians
+from rooflab.statistics import (
+    MIN_ROUNDS,
+    Estimate,
+    mann_whitney_p,
+    narrow_enough,
+    ratio_of_medians,
+)
 
 Times = NDArray[np.float64]
 Noise = Callable[[np.random.Generator, int], tuple[Times, Times]]
@@ -45,7 +51,7 @@ def coverage(noise: Noise, speedup: float, rounds: int, sessions: int = 100) -> 
 
 
 @pytest.mark.parametrize("noise", [independent, slow_spells, first_pays, spikes])
-@pytest.mark.parametrize("rounds", [9, 30])
+@pytest.mark.parametrize("rounds", [MIN_ROUNDS, 9, 30])
 def test_the_interval_holds_the_true_speedup(noise: Noise, rounds: int) -> None:
     assert coverage(noise, 6.0, rounds) >= 0.9
 

@@ -13,9 +13,9 @@ from rooflab.errors import SetupError
 from rooflab.manifest import Measurement, MeasurementKind
 from rooflab.report import Cause, Reason
 from rooflab.seeds import Seeds
+from rooflab.statistics import MIN_ROUNDS
 from rooflab.timing import (
-    FIRST_ROUNDS,
-    MIN_ROUNDS,
+    OUT_OF_TIME,
     ROUNDS_AT_ONCE,
     Role,
     Rounds,
@@ -162,7 +162,7 @@ def test_a_turn_is_a_sample(work: Path) -> None:
 
 def test_what_is_wanted_is_told_and_the_seed_is_told_in_secret(work: Path) -> None:
     rounds = rounds_of(work, {Role.BASELINE: turn(), Role.SUBMISSION: turn()}, threads=4)
-    run_rounds(rounds, 5, 3, work, 7)
+    run_rounds(rounds, 5, 3, work, 7, 12.5)
     assert log(work) == [
         (
             "7",
@@ -170,6 +170,7 @@ def test_what_is_wanted_is_told_and_the_seed_is_told_in_secret(work: Path) -> No
                 "--case=matmul/512",
                 "--rounds=3",
                 "--first_round=5",
+                "--budget_s=13",
                 "--threads=4",
                 "--worker=baseline:/workers/baseline",
                 "--worker=submission:/workers/submission",
@@ -293,11 +294,11 @@ def test_words_of_a_program_that_fails_are_told(work: Path) -> None:
 def test_rounds_are_numbered_through_and_each_call_has_its_seed(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(timing, "MAX_ROUNDS", 9)
+    monkeypatch.setattr(timing, "MAX_ROUNDS", 12)
     timed(work, {Role.BASELINE: turn(30), Role.SUBMISSION: noisy(8)})
     calls = log(work)
     asked = [[int(option.split("=")[1]) for option in arguments[1:3]] for _, arguments in calls]
-    assert asked == [[FIRST_ROUNDS, 0], [ROUNDS_AT_ONCE, 2], [ROUNDS_AT_ONCE, 5], [3, 8]]
+    assert asked == [[MIN_ROUNDS, 0], [ROUNDS_AT_ONCE, 6], [ROUNDS_AT_ONCE, 9]]
     assert len({seed for seed, _ in calls}) == len(calls)
 
 
@@ -323,22 +324,22 @@ def test_it_stops_when_more_rounds_would_change_nothing(work: Path) -> None:
 def test_it_goes_on_while_the_points_are_unsure(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(timing, "MAX_ROUNDS", 11)
-    assert count(measured(work, {Role.BASELINE: turn(30), Role.SUBMISSION: noisy(8)})) == 11
+    monkeypatch.setattr(timing, "MAX_ROUNDS", 12)
+    assert count(measured(work, {Role.BASELINE: turn(30), Role.SUBMISSION: noisy(8)})) == 12
 
 
 def test_it_goes_on_while_the_reference_is_not_at_full_marks(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(timing, "MAX_ROUNDS", 11)
+    monkeypatch.setattr(timing, "MAX_ROUNDS", 12)
     turns = {Role.BASELINE: turn(80), Role.SUBMISSION: turn(20), Role.REFERENCE: turn(20)}
-    assert count(measured(work, turns)) == 11
+    assert count(measured(work, turns)) == 12
 
 
 def test_it_stops_when_the_budget_is_spent(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timing, "time", Clock())
     turns = {Role.BASELINE: turn(30), Role.SUBMISSION: noisy(8)}
-    assert count(measured(work, turns, budget_s=2.5)) == 8
+    assert count(measured(work, turns, budget_s=1.5)) == MIN_ROUNDS + ROUNDS_AT_ONCE
 
 
 def test_a_few_rounds_are_taken_even_over_the_budget(
@@ -349,12 +350,15 @@ def test_a_few_rounds_are_taken_even_over_the_budget(
     assert count(measured(work, turns, budget_s=0.6)) == MIN_ROUNDS
 
 
-def test_a_kernel_that_crawls_is_not_waited_for(
-    work: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(timing, "time", Clock())
-    turns = {Role.BASELINE: turn(30), Role.SUBMISSION: turn(3000)}
-    assert count(measured(work, turns, budget_s=0.4)) == FIRST_ROUNDS
+def test_a_kernel_that_crawls_is_not_waited_for(work: Path) -> None:
+    """The harness left rounds out: it is asked for no more."""
+    left_out = 4 * failed(OUT_OF_TIME)
+    turns = {
+        Role.BASELINE: 2 * turn(30) + left_out,
+        Role.SUBMISSION: 2 * turn(3000) + left_out,
+    }
+    assert count(measured(work, turns)) == 2
+    assert len(log(work)) == 1
 
 
 def test_progress_names_the_round(work: Path) -> None:
@@ -396,7 +400,7 @@ def test_a_round_in_which_several_threads_waited_is_thrown_away(
     waited = 2 * walls[disturbed]
     turns[disturbed] += turn(1, waited, delay_ms=0.021 * waited)
     outcome = measured(work, turns, threads=4)
-    assert (count(outcome), outcome.thrown_away) == (6, 5)  # every second one
+    assert (count(outcome), outcome.thrown_away) == (6, 6)  # every second one
     assert not outcome.noisy
     estimate = outcome.speedup[Role.SUBMISSION]
     assert (estimate.low, estimate.high) == (4, 4)
@@ -410,23 +414,33 @@ def test_a_little_waiting_is_borne(work: Path) -> None:
 def test_where_too_few_rounds_are_quiet_it_is_noisy(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(timing, "MAX_ROUNDS", 11)
+    monkeypatch.setattr(timing, "MAX_ROUNDS", 12)
     submission = turn(1, 20) + 3 * turn(1, 20, 5)
     outcome = measured(work, {Role.BASELINE: turn(1, 80), Role.SUBMISSION: submission}, threads=4)
-    assert (count(outcome), outcome.thrown_away, outcome.noisy) == (3, 8, True)
+    assert (count(outcome), outcome.thrown_away, outcome.noisy) == (3, 9, True)
 
 
 def test_nothing_but_noise_is_shown_and_called_so(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(timing, "MAX_ROUNDS", 5)
+    monkeypatch.setattr(timing, "MAX_ROUNDS", 6)
     turns = {Role.BASELINE: turn(1, 80), Role.SUBMISSION: turn(1, 20, 5)}
     outcome = measured(work, turns, threads=4)
-    assert (outcome.thrown_away, outcome.noisy) == (5, True)
+    assert (outcome.thrown_away, outcome.noisy) == (6, True)
     assert outcome.speedup[Role.SUBMISSION].value == 4
 
 
 # --- The real program -----------------------------------------------------------------------------
+
+
+def test_the_harness_leaves_rounds_out_when_the_time_is_up(
+    trusted: LabBuild, tmp_path: Path
+) -> None:
+    workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: trusted.baseline}
+    rounds = Rounds(trusted.timing, workers, "matmul_blocked/64")
+    taken = run_rounds(rounds, 0, 6, tmp_path, 7, budget_s=0)
+    assert not isinstance(taken, Cause)
+    assert [len(samples) for samples in taken.values()] == [2, 2]
 
 
 def test_the_harness_times_all_in_random_order(trusted: LabBuild, tmp_path: Path) -> None:
