@@ -52,16 +52,21 @@ Session& Session::current() {
 }
 void Session::set_current(Session* session) { current_session = session; }
 
+void Session::start_worker() {
+  if (worker_ || never_starts_) return;
+  worker_.emplace(program_.get(), *arena_, options_.policy, options_.populate);
+}
+
 WorkerProcess& Session::worker() {
+  start_worker();
   if (never_starts_)
     throw Stopped("timed_out", "did not even start: code before main does not end");
-  if (!worker_) {
-    try {
-      worker_.emplace(program_.get(), *arena_, options_.policy, options_.populate);
-    } catch (const Stopped& stopped) {
-      never_starts_ = stopped.reason == "timed_out";
-      throw;
-    }
+  try {
+    worker_->wait_until_ready();
+  } catch (const Stopped& stopped) {
+    never_starts_ = stopped.reason == "timed_out";
+    end_worker();
+    throw;
   }
   return *worker_;
 }

@@ -10,9 +10,9 @@
 // follow. Rounds that would begin after the budget is spent are left out, all but the first two:
 // their turns fail with "the time is up". `--list` prints the names of all cases. Google Benchmark
 // keeps the books (manual time); a turn is a benchmark named CASE/ROLE/ROUND with the counters
-// cpu_ns, wall_ns, run_delay_ns (means a call), flops and bytes (of a call), calls and overhead_ns,
-// the cost of an empty call, measured on the baseline's worker and already subtracted. The secret
-// seed comes in ROOFLAB_SEED.
+// cpu_ns, wall_ns, run_delay_ns (means a call), flops and bytes (of a call), calls, spent_ns (wall
+// time of all calls, the warm-up's too) and overhead_ns, the cost of an empty call, measured on the
+// baseline's worker and already subtracted. The secret seed comes in ROOFLAB_SEED.
 #include <benchmark/benchmark.h>
 #include <case.h>
 #include <malloc.h>
@@ -79,6 +79,7 @@ Overhead measure_overhead(Session& session) {
 // One verified call on a problem of its own. The explanation of a failure is thrown as
 // KernelStopped.
 CallCost one_call(const Case& measured, Session& session, std::uint64_t seed) {
+  session.start_worker();  // it comes up while the problem is made
   const auto run = measured.prepare(session.defences().fresh ? seed : 1);
   run->call();
   const CallCost cost = session.last_cost();
@@ -97,9 +98,11 @@ void take_turn(benchmark::State& state, const Case& measured, Session& session, 
     try {
       CallCost sum = one_call(measured, session, seeds.bits());
       std::int64_t calls = 1;
+      std::int64_t warm_up_ns = 0;
       if (sum.cpu_ns < kQuickNs) {
         calls = std::clamp(kQuickNs / std::max<std::int64_t>(sum.cpu_ns, 1), std::int64_t{1},
                            kMaxCalls);
+        warm_up_ns = sum.wall_ns;
         sum = {};
         for (std::int64_t i = 0; i < calls; ++i) {
           const CallCost cost = one_call(measured, session, seeds.bits());
@@ -121,6 +124,7 @@ void take_turn(benchmark::State& state, const Case& measured, Session& session, 
       state.counters["flops"] = measured.flops;
       state.counters["bytes"] = measured.bytes;
       state.counters["calls"] = static_cast<double>(calls);
+      state.counters["spent_ns"] = static_cast<double>(warm_up_ns + sum.wall_ns);
       state.counters["overhead_ns"] =
           static_cast<double>(threaded ? overhead.wall_ns : overhead.cpu_ns);
     } catch (const std::exception& failure) {

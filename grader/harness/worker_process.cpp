@@ -110,8 +110,13 @@ WorkerProcess::WorkerProcess(int program_fd, Arena& arena, const Policy& policy,
   }
   Sandbox sandbox(program_fd, with_arena);
   launch(program_fd, sandbox);
+}
+
+void WorkerProcess::wait_until_ready() {
+  if (ready_) return;
   const Deadline start{std::chrono::seconds(5), std::chrono::seconds(30)};
   wait_for_stop(start, 0);
+  ready_ = true;
 }
 
 WorkerProcess::~WorkerProcess() { kill(); }
@@ -155,6 +160,7 @@ void WorkerProcess::launch(int program_fd, Sandbox& sandbox) {
 
 CallCost WorkerProcess::call(const Deadline& deadline) {
   if (pid_ < 0) throw LaunchError("a call to a worker that is gone");
+  wait_until_ready();
   arena_.control().fault = Fault{};
   const std::int64_t delay_before = run_delay_ns();
   const std::int64_t cpu_before = cpu_ns();

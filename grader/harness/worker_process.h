@@ -38,14 +38,16 @@ struct Deadline {
 
 class WorkerProcess {
  public:
-  /// Starts `program` in its sandbox and waits for its first stop. The arena must outlive the
-  /// worker. Throws LaunchError, or Stopped when the submission's own code ran amok before main.
+  /// Starts `program` in its sandbox. The arena must outlive the worker. Throws LaunchError.
   WorkerProcess(int program_fd, Arena& arena, const Policy& policy, bool populate = false);
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;
   /// Kills the worker with all its threads and waits until it is gone.
   ~WorkerProcess();
 
+  /// Waits for its first stop; only then may a request be put into the arena. Throws Stopped when
+  /// the submission's own code ran amok before main.
+  void wait_until_ready();
   /// Runs the request in the arena's control page. The worker is stopped when this returns. Throws
   /// Stopped when the worker did not come to its stop; it is gone then.
   CallCost call(const Deadline& deadline);
@@ -76,6 +78,7 @@ class WorkerProcess {
   Fd child_signals_;
   std::size_t printed_ = 0;
   bool simulated_;
+  bool ready_ = false;
   std::string simulator_said_;
 };
 

@@ -190,13 +190,12 @@ def _examine(session: Session, taken: Submission | Cause) -> _Outcome:
     found = [checks.built(session.trusted, built)]
     for kernel in manifest.kernels:
         found += checks.correctness(session.lab, kernel, results[kernel.name])
+    misses: dict[str, dict[Role, MissCounts] | Cause] = {}
     if right:
         slow_imports = threading.Thread(target=statistics.load)
         slow_imports.start()
         misses = _count_misses(session, built, right)
         slow_imports.join()  # nothing else shall run while kernels are timed
-    else:
-        misses = {}
     references: list[tuple[Measurement, Estimate]] = []
     for measurement in session.measurements:
         if measurement.kernel not in right:

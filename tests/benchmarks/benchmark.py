@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 from rooflab import grade, timing
 from rooflab.build import Built, LabBuild, build_submission, prepare
@@ -19,7 +21,7 @@ from rooflab.course import Course
 from rooflab.manifest import Measurement
 from rooflab.process import run, trusted_limits
 from rooflab.progress import silent
-from rooflab.report import CheckKind, Tier
+from rooflab.report import Tier
 from rooflab.scoring import judge
 from rooflab.scratch import scratch
 from rooflab.seeds import Seeds
@@ -209,27 +211,44 @@ def overhead(repeats: int, work: Path) -> dict[str, object]:
 
 
 def cost(repeats: int, work: Path) -> dict[str, object]:
-    """A whole grade of the solutions: seconds, against the sum of its timed calls."""
+    """A whole grade of the solutions: seconds, against the sum of its timed calls and its build."""
     course = Course.discover()
     lab = course.find(LAB)
     assert course.solutions is not None
     prepare(course, lab)
+    real_run_rounds = timing.run_rounds
     seconds: list[float] = []
     calls: list[float] = []
-    for _ in range(repeats):
+    builds: list[float] = []
+
+    def run_rounds(*arguments: Any) -> Any:
+        taken = real_run_rounds(*arguments)
+        entries = json.loads((arguments[3] / "timing.json").read_bytes())["benchmarks"]
+        calls[-1] += sum(entry["spent_ns"] for entry in entries) / 1e9
+        return taken
+
+    def build(*arguments: Any) -> Any:
         started = time.monotonic()
-        report = grade.grade_lab(course, lab, course.solutions, Tier.LOCAL, silent)
-        seconds.append(time.monotonic() - started)
-        calls.append(
-            sum(
-                float(check.data["rounds"] or 0)
-                * (float(check.data["baseline_cpu_ms"] or 0) + 2 * float(check.data["cpu_ms"] or 0))
-                / 1000
-                for check in report.checks
-                if check.kind is CheckKind.SPEEDUP and "rounds" in check.data
-            )
-        )
-    return {"grade_seconds": spread(seconds), "scored_call_seconds": spread(calls)}
+        built = build_submission(*arguments)
+        builds.append(time.monotonic() - started)
+        return built
+
+    with (
+        patch.object(timing, "run_rounds", run_rounds),
+        patch.object(grade, "build_submission", build),
+    ):
+        for _ in range(repeats):
+            calls.append(0.0)
+            started = time.monotonic()
+            grade.grade_lab(course, lab, course.solutions, Tier.LOCAL, silent)
+            seconds.append(time.monotonic() - started)
+    ratios = [s / (c + b) for s, c, b in zip(seconds, calls, builds, strict=True)]
+    return {
+        "grade_seconds": spread(seconds),
+        "timed_call_seconds": spread(calls),
+        "build_seconds": spread(builds),
+        "grade_over_calls_and_build": spread(ratios),
+    }
 
 
 MEASUREMENTS: dict[str, tuple[Callable[[int, Path], dict[str, object]], int]] = {
