@@ -117,7 +117,8 @@ std::vector<sock_filter> exported(scmp_filter_ctx context) {
   return program;
 }
 
-// A simulated kernel must not do its work in a process that is not simulated.
+// A simulated kernel must not do its work in a process that is not simulated. Nor may its count
+// depend on where it lies: the C library keeps the path that it reads from a link in /proc.
 void keep_to_one_process(scmp_filter_ctx context, const Limits& limits) {
   const auto deny = [&](int call, std::initializer_list<scmp_arg_cmp> args) {
     const int error = seccomp_rule_add_array(context, SCMP_ACT_ERRNO(EPERM), call,
@@ -125,7 +126,8 @@ void keep_to_one_process(scmp_filter_ctx context, const Limits& limits) {
     if (error != 0) fail("seccomp_rule_add", -error);
   };
   for (const int call : {SCMP_SYS(execve), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(clone3),
-                         SCMP_SYS(rt_sigqueueinfo), SCMP_SYS(pidfd_send_signal)}) {
+                         SCMP_SYS(rt_sigqueueinfo), SCMP_SYS(pidfd_send_signal), SCMP_SYS(readlink),
+                         SCMP_SYS(readlinkat)}) {
     deny(call, {});
   }
   deny(SCMP_SYS(execveat), {{0, SCMP_CMP_NE, kProgramFd, 0}});

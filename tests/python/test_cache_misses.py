@@ -83,9 +83,6 @@ def test_the_count_repeats_bit_for_bit(
 
 
 @needs_valgrind
-@pytest.mark.xfail(
-    strict=False, reason="a static program reads its own name (/proc/self/exe) as it starts"
-)
 def test_nor_does_the_count_depend_on_where_the_worker_lies(
     trusted: LabBuild, caches: SimulatedCaches, tmp_path: Path
 ) -> None:
