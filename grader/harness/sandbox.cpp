@@ -117,24 +117,26 @@ std::vector<sock_filter> exported(scmp_filter_ctx context) {
   return program;
 }
 
-// A simulated kernel must not do its work in a process that is not simulated. Nor may its count
-// depend on where it lies: the C library keeps the path that it reads from a link in /proc.
-void keep_to_one_process(scmp_filter_ctx context, const Limits& limits) {
+// A simulated kernel must not do its work in a process that is not simulated.
+void keep_to_one_process(scmp_filter_ctx context, const Policy& policy) {
   const auto deny = [&](int call, std::initializer_list<scmp_arg_cmp> args) {
     const int error = seccomp_rule_add_array(context, SCMP_ACT_ERRNO(EPERM), call,
                                              static_cast<unsigned>(args.size()), args.begin());
     if (error != 0) fail("seccomp_rule_add", -error);
   };
   for (const int call : {SCMP_SYS(execve), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(clone3),
-                         SCMP_SYS(rt_sigqueueinfo), SCMP_SYS(pidfd_send_signal), SCMP_SYS(readlink),
-                         SCMP_SYS(readlinkat)}) {
+                         SCMP_SYS(rt_sigqueueinfo), SCMP_SYS(pidfd_send_signal)}) {
     deny(call, {});
+  }
+  // The C library and the simulator read the program's path from a link in /proc.
+  if (policy.defences.nameless) {
+    for (const int call : {SCMP_SYS(readlink), SCMP_SYS(readlinkat)}) deny(call, {});
   }
   deny(SCMP_SYS(execveat), {{0, SCMP_CMP_NE, kProgramFd, 0}});
   for (const int call : {SCMP_SYS(kill), SCMP_SYS(tgkill)}) {
     deny(call, {{0, SCMP_CMP_NE, kOwnPid, 0}});
   }
-  if (limits.threads > 1) {
+  if (policy.limits.threads > 1) {
     deny(SCMP_SYS(clone), {{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0}});
   } else {
     deny(SCMP_SYS(clone), {});
@@ -212,7 +214,7 @@ std::vector<sock_filter> tool_program(const Policy& policy) {
     const int error = seccomp_rule_add(context.get(), SCMP_ACT_ERRNO(EPERM), number, 0);
     if (error != 0) fail("seccomp_rule_add", -error);
   }
-  if (policy.kind == Policy::Kind::simulator) keep_to_one_process(context.get(), policy.limits);
+  if (policy.kind == Policy::Kind::simulator) keep_to_one_process(context.get(), policy);
   return exported(context.get());
 }
 
@@ -280,6 +282,8 @@ std::vector<sock_filter> kernel_program(const Limits& limits) {
     allow(SCMP_SYS(write), {equal(0, fd)});
     allow(SCMP_SYS(writev), {equal(0, fd)});
   }
+  // Until exec closes it: that exec failed.
+  allow(SCMP_SYS(write), {equal(0, kReportFd)});
   for (const std::uint64_t fd : {3U, 4U, 5U}) allow(SCMP_SYS(close), {equal(0, fd)});
   allow(SCMP_SYS(execveat), {equal(0, kProgramFd), equal(4, AT_EMPTY_PATH)});
   if (limits.threads > 1) {
@@ -344,7 +348,8 @@ Defences Defences::all() {
               .deadline = keep("deadline"),
               .whole_run = keep("whole_run"),
               .orderly_end = keep("orderly_end"),
-              .traced_calls = keep("traced_calls")};
+              .traced_calls = keep("traced_calls"),
+              .nameless = keep("nameless")};
 #endif
   return defences;
 }

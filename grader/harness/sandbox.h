@@ -42,6 +42,8 @@ struct Defences {
   bool whole_run = true;     // cache misses are counted from the worker's start to its end
   bool orderly_end = true;   // and only a simulator that ended in order has counted them
   bool traced_calls = true;  // and tells of every system call, which kernels may make
+  // and cannot find the program's path, nor its names: neither gets into its counts.
+  bool nameless = true;
 
   /// All of them. Test builds (ROOFLAB_WITNESS) leave out those that the environment variable
   /// ROOFLAB_WITHOUT names, separated by commas; other builds have no way to leave one out.

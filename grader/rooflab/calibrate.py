@@ -28,7 +28,7 @@ from rooflab.statistics import Estimate
 
 FULL_MARGIN = 0.75
 ZERO_MARGIN = 1.1
-LEAST_ZERO = 1.1
+LEAST_ZERO = 1.3  # on busy machines, noise alone has been seen to reach 1.15
 BUDGET_S = 10.0
 
 

@@ -1,7 +1,7 @@
 // attack: gives a function a name that reads like the simulator's counts
 // stage: misses
-// verdict: implausible no counts
-// defence: parsing
+// verdict: gains nothing
+// defence: nameless, parsing
 // witness: fewer 2
 #include "attack.h"
 

@@ -1,7 +1,7 @@
 // attack: does the work in a signal handler as it is woken, before the call that might be counted
 // stage: misses
 // verdict: gains nothing
-// defence: whole_run
+// defence: whole_run, nameless
 // witness: fewer 2
 // elsewhere: ordinary user, without landlock
 // subset: fast
