@@ -15,24 +15,22 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <map>
 #include <sstream>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "arguments.h"
 #include "papi_counters.h"
 #include "remote.h"
 
 namespace {
 
+using rooflab::harness::Arguments;
 using rooflab::harness::Counts;
 using rooflab::harness::Measured;
 using rooflab::harness::Session;
 using rooflab::harness::Unmeasured;
 using rooflab::testing::Case;
-
-using Arguments = std::map<std::string, std::string>;
 
 std::vector<std::string> split(const std::string& list) {
   std::istringstream stream(list);
@@ -86,30 +84,18 @@ int count(const Arguments& given, const Case& measured) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Arguments given;
-  for (int i = 1; i < argc; ++i) {
-    const std::string argument = argv[i];
-    const std::size_t equals = argument.find('=');
-    if (equals == std::string::npos) continue;
-    given[argument.substr(0, equals)] = argument.substr(equals + 1);
+  const auto given =
+      rooflab::harness::read_arguments(argc, argv, {"--case", "--worker", "--threads", "--events"});
+  if (!given) return 2;
+  const auto measured = rooflab::harness::find_case(given->at("--case"));
+  if (!measured) return 2;
+  try {
+    return count(*given, *measured);
+  } catch (const rooflab::testing::KernelStopped& stopped) {
+    std::fprintf(stderr, "%s\n", stopped.what());
+    return 1;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 3;
   }
-  for (const char* key : {"--case", "--worker", "--threads", "--events"}) {
-    if (given.contains(key)) continue;
-    std::fprintf(stderr, "missing %s=…\n", key);
-    return 2;
-  }
-  for (const Case& measured : rooflab::testing::cases()) {
-    if (measured.name != given.at("--case")) continue;
-    try {
-      return count(given, measured);
-    } catch (const rooflab::testing::KernelStopped& stopped) {
-      std::fprintf(stderr, "%s\n", stopped.what());
-      return 1;
-    } catch (const std::exception& error) {
-      std::fprintf(stderr, "%s\n", error.what());
-      return 3;
-    }
-  }
-  std::fprintf(stderr, "bench.cpp has no case %s\n", given.at("--case").c_str());
-  return 2;
 }

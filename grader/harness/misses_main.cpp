@@ -21,16 +21,16 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 
+#include "arguments.h"
 #include "remote.h"
 #include "simulator_log.h"
 
 namespace {
 
+using rooflab::harness::Arguments;
 using rooflab::harness::Deadline;
 using rooflab::harness::forbidden_call;
 using rooflab::harness::Policy;
@@ -40,7 +40,7 @@ using rooflab::testing::Case;
 // A simulated call takes some fifty times as long.
 constexpr Deadline kDeadline{std::chrono::seconds(60), std::chrono::seconds(240)};
 
-Session::Options simulated(const std::map<std::string, std::string>& given, const Case& measured) {
+Session::Options simulated(const Arguments& given, const Case& measured) {
   // From inside the folder, every path that the worker's stack holds is the same in all folders,
   // and so is the count.
   const std::filesystem::path output = std::filesystem::absolute(given.at("--out"));
@@ -81,7 +81,7 @@ Session::Options simulated(const std::map<std::string, std::string>& given, cons
   return options;
 }
 
-int count(const std::map<std::string, std::string>& given, const Case& measured) {
+int count(const Arguments& given, const Case& measured) {
   std::printf("flops: %.0f\nbytes: %.0f\n", measured.flops, measured.bytes);
   Session session(simulated(given, measured));
   Session::set_current(&session);
@@ -114,28 +114,15 @@ int count(const std::map<std::string, std::string>& given, const Case& measured)
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::map<std::string, std::string> given;
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view argument = argv[i];
-    const std::size_t equals = argument.find('=');
-    if (equals != std::string_view::npos) {
-      given[std::string(argument.substr(0, equals))] = argument.substr(equals + 1);
-    }
+  const auto given = rooflab::harness::read_arguments(
+      argc, argv, {"--case", "--worker", "--simulator", "--out", "--d1", "--ll"});
+  if (!given) return 2;
+  const auto measured = rooflab::harness::find_case(given->at("--case"));
+  if (!measured) return 2;
+  try {
+    return count(*given, *measured);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 3;
   }
-  for (const char* key : {"--case", "--worker", "--simulator", "--out", "--d1", "--ll"}) {
-    if (given.contains(key)) continue;
-    std::fprintf(stderr, "missing %s=…\n", key);
-    return 2;
-  }
-  for (const Case& measured : rooflab::testing::cases()) {
-    if (measured.name != given.at("--case")) continue;
-    try {
-      return count(given, measured);
-    } catch (const std::exception& error) {
-      std::fprintf(stderr, "%s\n", error.what());
-      return 3;
-    }
-  }
-  std::fprintf(stderr, "bench.cpp has no case %s\n", given.at("--case").c_str());
-  return 2;
 }

@@ -42,8 +42,8 @@ class Session {
   [[nodiscard]] Arena& arena() { return *arena_; }
   /// Runs the request that is in the arena. Throws Stopped or LaunchError.
   void call();
-  /// Starts the worker unless it is there, without waiting for it: there may be something else to do
-  /// meanwhile. Throws LaunchError.
+  /// Starts the worker unless it is there, without waiting for it: there may be something else to
+  /// do meanwhile. Throws LaunchError.
   void start_worker();
   /// The worker, started and ready. Throws LaunchError or Stopped.
   WorkerProcess& worker();

@@ -31,6 +31,7 @@
 #include <utility>
 #include <vector>
 
+#include "arguments.h"
 #include "remote.h"
 
 namespace {
@@ -174,14 +175,6 @@ std::optional<Options> parse(int argc, char** argv) {
   return options;
 }
 
-std::optional<Case> find_case(const std::string& name) {
-  for (const Case& measured : rooflab::testing::cases()) {
-    if (measured.name == name) return measured;
-  }
-  std::fprintf(stderr, "bench.cpp has no case %s\n", name.c_str());
-  return std::nullopt;
-}
-
 // Memory of one problem serves the next: getting it anew would take longer than filling it.
 void keep_freed_memory() {
   mallopt(M_MMAP_MAX, 0);
@@ -241,7 +234,7 @@ int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   const auto options = parse(argc, argv);
   if (!options || options->workers.empty()) return 2;
-  const auto measured = find_case(options->case_name);
+  const auto measured = harness::find_case(options->case_name);
   if (!measured) return 2;
   try {
     return time_rounds(*options, *measured);

@@ -1,12 +1,15 @@
 // Ten ways to multiply, from naive to the reference, in their order of speed: STAGE 0 … 9 chooses
-// one. The benchmark `order` grades them all and expects them back in this order, every time.
+// one. The benchmark `order` grades them all and expects them back in this order, every time;
+// `stability` grades stage 2 and matmul_reordered, which is the same: both earn a part of the points.
 #include <algorithm>
 
 #include "kernels.h"
 
 #define matmul_blocked solved_matmul_blocked
+#define matmul_reordered solved_matmul_reordered
 #include "solutions/02_blocking/kernels.cpp"
 #undef matmul_blocked
+#undef matmul_reordered
 
 namespace lab02 {
 namespace {
@@ -101,6 +104,8 @@ void tiled(A a, A b, C c) {
 }
 
 }  // namespace
+
+void matmul_reordered(A a, A b, C c) { dot_products<2>(a, b, c); }
 
 void matmul_blocked(A a, A b, C c) {
   switch (STAGE) {
