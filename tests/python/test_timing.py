@@ -294,11 +294,11 @@ def test_words_of_a_program_that_fails_are_told(work: Path) -> None:
 def test_rounds_are_numbered_through_and_each_call_has_its_seed(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(timing, "MAX_ROUNDS", 12)
+    monkeypatch.setattr(timing, "MAX_ROUNDS", 13)
     timed(work, {Role.BASELINE: turn(30), Role.SUBMISSION: noisy(8)})
     calls = log(work)
     asked = [[int(option.split("=")[1]) for option in arguments[1:3]] for _, arguments in calls]
-    assert asked == [[MIN_ROUNDS, 0], [ROUNDS_AT_ONCE, 6], [ROUNDS_AT_ONCE, 9]]
+    assert asked == [[MIN_ROUNDS, 0], [ROUNDS_AT_ONCE, 7], [ROUNDS_AT_ONCE, 10]]
     assert len({seed for seed, _ in calls}) == len(calls)
 
 
@@ -324,16 +324,16 @@ def test_it_stops_when_more_rounds_would_change_nothing(work: Path) -> None:
 def test_it_goes_on_while_the_points_are_unsure(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(timing, "MAX_ROUNDS", 12)
-    assert count(measured(work, {Role.BASELINE: turn(30), Role.SUBMISSION: noisy(8)})) == 12
+    monkeypatch.setattr(timing, "MAX_ROUNDS", 13)
+    assert count(measured(work, {Role.BASELINE: turn(30), Role.SUBMISSION: noisy(8)})) == 13
 
 
 def test_it_goes_on_while_the_reference_is_not_at_full_marks(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(timing, "MAX_ROUNDS", 12)
+    monkeypatch.setattr(timing, "MAX_ROUNDS", 13)
     turns = {Role.BASELINE: turn(80), Role.SUBMISSION: turn(20), Role.REFERENCE: turn(20)}
-    assert count(measured(work, turns)) == 12
+    assert count(measured(work, turns)) == 13
 
 
 def test_it_stops_when_the_budget_is_spent(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -352,7 +352,7 @@ def test_a_few_rounds_are_taken_even_over_the_budget(
 
 def test_a_kernel_that_crawls_is_not_waited_for(work: Path) -> None:
     """The harness left rounds out: it is asked for no more."""
-    left_out = 4 * failed(OUT_OF_TIME)
+    left_out = (MIN_ROUNDS - 2) * failed(OUT_OF_TIME)
     turns = {
         Role.BASELINE: 2 * turn(30) + left_out,
         Role.SUBMISSION: 2 * turn(3000) + left_out,
@@ -400,7 +400,7 @@ def test_a_round_in_which_several_threads_waited_is_thrown_away(
     waited = 2 * walls[disturbed]
     turns[disturbed] += turn(1, waited, delay_ms=0.021 * waited)
     outcome = measured(work, turns, threads=4)
-    assert (count(outcome), outcome.thrown_away) == (6, 6)  # every second one
+    assert (count(outcome), outcome.thrown_away) == (7, 6)  # every second one
     assert not outcome.noisy
     estimate = outcome.speedup[Role.SUBMISSION]
     assert (estimate.low, estimate.high) == (4, 4)
@@ -414,19 +414,19 @@ def test_a_little_waiting_is_borne(work: Path) -> None:
 def test_where_too_few_rounds_are_quiet_it_is_noisy(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(timing, "MAX_ROUNDS", 12)
+    monkeypatch.setattr(timing, "MAX_ROUNDS", 13)
     submission = turn(1, 20) + 3 * turn(1, 20, 5)
     outcome = measured(work, {Role.BASELINE: turn(1, 80), Role.SUBMISSION: submission}, threads=4)
-    assert (count(outcome), outcome.thrown_away, outcome.noisy) == (3, 9, True)
+    assert (count(outcome), outcome.thrown_away, outcome.noisy) == (4, 9, True)
 
 
 def test_nothing_but_noise_is_shown_and_called_so(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(timing, "MAX_ROUNDS", 6)
+    monkeypatch.setattr(timing, "MAX_ROUNDS", MIN_ROUNDS)
     turns = {Role.BASELINE: turn(1, 80), Role.SUBMISSION: turn(1, 20, 5)}
     outcome = measured(work, turns, threads=4)
-    assert (outcome.thrown_away, outcome.noisy) == (6, True)
+    assert (outcome.thrown_away, outcome.noisy) == (MIN_ROUNDS, True)
     assert outcome.speedup[Role.SUBMISSION].value == 4
 
 
