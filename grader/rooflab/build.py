@@ -99,6 +99,7 @@ def _describe(course: Course, target: str) -> dict[str, Any]:
     """rooflab_build.json, once `target` is built."""
     directory = course.build / "grader"
     with only_one(course.build / "grader.lock"):
+        _check_room(course.build)
         if not _configured(directory, course):
             _cmake(
                 ["cmake", "--fresh", "-S", str(course.root), "-B", str(directory), "-G", "Ninja"],

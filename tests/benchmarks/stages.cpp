@@ -1,6 +1,7 @@
 // Ten ways to multiply, from naive to the reference, in their order of speed: STAGE 0 … 9 chooses
 // one. The benchmark `order` grades them all and expects them back in this order, every time;
-// `stability` grades stage 2 and matmul_reordered, which is the same: both earn a part of the points.
+// `stability` grades stage 2 and matmul_reordered, which is the same: both earn a part of the
+// points.
 #include <algorithm>
 
 #include "kernels.h"
