@@ -43,7 +43,7 @@ class Session {
   /// Runs the request that is in the arena. Throws Stopped or LaunchError.
   void call();
   /// Starts the worker unless it is there, without waiting for it: there may be something else to
-  /// do meanwhile. Throws LaunchError.
+  /// do meanwhile. Throws LaunchError or Stopped.
   void start_worker();
   /// The worker, started and ready. Throws LaunchError or Stopped.
   WorkerProcess& worker();

@@ -448,7 +448,7 @@ void Sandbox::put_on(const Child& child, int landlock_fd) {
 
 void Sandbox::execute(const Child& child, int program_fd) {
   syscall(SYS_execveat, program_fd, "", argv_.data(), environment_.data(), AT_EMPTY_PATH);
-  child.need(false, "execveat");
+  child.need(false, kExecStep);
 }
 
 bool kernel_may_call(int number, const Limits& limits) {

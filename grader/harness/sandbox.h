@@ -108,6 +108,7 @@ class Sandbox {
     char step[24];
     int error;
   };
+  static constexpr const char* kExecStep = "execveat";
 
  private:
   class Child;

@@ -153,6 +153,11 @@ void WorkerProcess::launch(int program_fd, Sandbox& sandbox) {
   } while (got < 0 && errno == EINTR);
   if (got == sizeof(failure)) {
     kill();
+    // A program can ask for what nobody gives it, such as another program to interpret it.
+    if (std::string_view(failure.step) == Sandbox::kExecStep) {
+      throw Stopped("crashed",
+                    std::string("could not be started: ") + std::strerror(failure.error));
+    }
     throw LaunchError("the worker's sandbox could not be put on: " + std::string(failure.step) +
                       ": " + std::strerror(failure.error));
   }

@@ -38,7 +38,8 @@ struct Deadline {
 
 class WorkerProcess {
  public:
-  /// Starts `program` in its sandbox. The arena must outlive the worker. Throws LaunchError.
+  /// Starts `program` in its sandbox. The arena must outlive the worker. Throws LaunchError, or
+  /// Stopped when it is no program that can be started.
   WorkerProcess(int program_fd, Arena& arena, const Policy& policy, bool populate = false);
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;

@@ -115,7 +115,8 @@ def as_text(lab: Lab, rows: Sequence[Row]) -> str:
         speedup = f"{row.baseline_ms / row.yours_ms:.2f}×"
         lines.append(f"{head}  {row.yours_ms:>7.2f} ms  {speedup:>8}  {rate:>14}")
     clock = "CPU" if lab.manifest.threads == 1 else "Wall"
-    lines += ["", f"{clock} time, medians of up to {ROUNDS} rounds. next: ./lab grade {lab.name[:2]}"]
+    told = f"{clock} time, medians of up to {ROUNDS} rounds."
+    lines += ["", f"{told} next: ./lab grade {lab.name[:2]}"]
     return "\n".join(lines) + "\n"
 
 

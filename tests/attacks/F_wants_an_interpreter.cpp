@@ -1,6 +1,6 @@
 // attack: makes the operating system start another program before it
 // stage: tests
-// verdict: forbidden_syscall
+// verdict: crashed could not be started
 // defence: landlock
 // witness: crashed SIGSEGV
 #include "attack.h"

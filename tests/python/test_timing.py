@@ -433,16 +433,17 @@ def test_nothing_but_noise_is_shown_and_called_so(
 # --- The real program -----------------------------------------------------------------------------
 
 
-def test_a_machine_that_cannot_start_a_worker_is_no_ones_grade(
+def test_a_worker_that_is_no_program_is_said_not_to_start(
     trusted: LabBuild, tmp_path: Path
 ) -> None:
-    """As where programs may not be run from the folder: exec fails behind the sandbox."""
+    """Behind the sandbox, where little can be said any more."""
     (tmp_path / "worker").write_bytes(b"no program")
     (tmp_path / "worker").chmod(0o755)
     workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: tmp_path / "worker"}
     rounds = Rounds(trusted.timing, workers, "matmul_blocked/64")
-    with pytest.raises(SetupError, match="could not be put on: execveat: Exec format error"):
-        run_rounds(rounds, 0, 1, tmp_path, 7)
+    cause = cause_of(run_rounds(rounds, 0, 1, tmp_path, 7))
+    assert cause.reason is Reason.CRASHED
+    assert "could not be started: Exec format error" in cause.rationale
 
 
 def test_the_harness_leaves_rounds_out_when_the_time_is_up(
