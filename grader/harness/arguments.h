@@ -1,7 +1,5 @@
-// The command line of a lab's harness programs: "--key=value" arguments, and the case they name.
+// The command line of a lab's harness programs: "--key=value" arguments.
 #pragma once
-
-#include <case.h>
 
 #include <cstdio>
 #include <initializer_list>
@@ -30,15 +28,6 @@ inline std::optional<Arguments> read_arguments(int argc, char** argv,
     return std::nullopt;
   }
   return given;
-}
-
-/// The case of that name. Nothing, and a word on standard error, when bench.cpp has none.
-inline std::optional<testing::Case> find_case(const std::string& name) {
-  for (const testing::Case& measured : testing::cases()) {
-    if (measured.name == name) return measured;
-  }
-  std::fprintf(stderr, "bench.cpp has no case %s\n", name.c_str());
-  return std::nullopt;
 }
 
 }  // namespace rooflab::harness

@@ -117,7 +117,7 @@ int main(int argc, char** argv) {
   const auto given = rooflab::harness::read_arguments(
       argc, argv, {"--case", "--worker", "--simulator", "--out", "--d1", "--ll"});
   if (!given) return 2;
-  const auto measured = rooflab::harness::find_case(given->at("--case"));
+  const auto measured = rooflab::testing::find_case(given->at("--case"));
   if (!measured) return 2;
   try {
     return count(*given, *measured);

@@ -31,7 +31,6 @@
 #include <utility>
 #include <vector>
 
-#include "arguments.h"
 #include "remote.h"
 
 namespace {
@@ -234,7 +233,7 @@ int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   const auto options = parse(argc, argv);
   if (!options || options->workers.empty()) return 2;
-  const auto measured = harness::find_case(options->case_name);
+  const auto measured = rooflab::testing::find_case(options->case_name);
   if (!measured) return 2;
   try {
     return time_rounds(*options, *measured);

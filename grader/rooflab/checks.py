@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from rooflab import plausibility
 from rooflab.build import Built, LabBuild
 from rooflab.cache_misses import MissCounts
-from rooflab.correctness import SuiteResult
+from rooflab.correctness import KernelResult, SuiteResult
 from rooflab.course import Lab
 from rooflab.machine import Measured
 from rooflab.manifest import Kernel, Manifest, Measurement, MeasurementKind
@@ -27,19 +26,6 @@ NO_HIDDEN_TESTS = Cause(
     reason=Reason.NO_HIDDEN_TESTS,
     rationale="the hidden tests are not in this copy of the course: your instructor runs them",
 )
-
-
-@dataclass(frozen=True)
-class KernelResult:
-    """How a kernel did in its public tests, and in its hidden ones where there are any."""
-
-    public: SuiteResult
-    hidden: SuiteResult | None
-
-    @property
-    def right(self) -> bool:
-        """Only a kernel that is right as far as anyone can tell is measured."""
-        return self.public.cause is None and (self.hidden is None or self.hidden.cause is None)
 
 
 def title_of(measurement: Measurement) -> str:

@@ -12,10 +12,12 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
 
+from rooflab.build import LabBuild
 from rooflab.errors import SetupError
 from rooflab.files import read_start
 from rooflab.process import Ending, Finished, run, trusted_limits
 from rooflab.report import Cause, Reason
+from rooflab.seeds import Seeds
 from rooflab.text import key_values, plain, plain_line
 
 LIMITS = trusted_limits(wall_s=120)
@@ -45,6 +47,32 @@ class SuiteResult:
     passed: int
     failed: int
     cause: Cause | None
+
+
+@dataclass(frozen=True)
+class KernelResult:
+    """How a kernel did in its public tests, and in its hidden ones where there are any."""
+
+    public: SuiteResult
+    hidden: SuiteResult | None
+
+    @property
+    def right(self) -> bool:
+        """Only a kernel that is right as far as anyone can tell is measured."""
+        return self.public.cause is None and (self.hidden is None or self.hidden.cause is None)
+
+
+def run_kernel(
+    trusted: LabBuild, worker: Path, kernel: str, work: Path, seeds: Seeds
+) -> KernelResult:
+    """All tests of one kernel that this copy of the course has, answered by `worker`."""
+    threads = trusted.lab.manifest.threads
+
+    def suite(tests: Path) -> SuiteResult:
+        return run_suite(tests, worker, kernel, work, seeds.number(tests.name, kernel), threads)
+
+    hidden_tests = trusted.hidden_tests
+    return KernelResult(suite(trusted.tests), suite(hidden_tests) if hidden_tests else None)
 
 
 def run_suite(

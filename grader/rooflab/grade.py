@@ -24,8 +24,7 @@ from rooflab import (
 )
 from rooflab.build import Built, LabBuild, build_submission, prepare
 from rooflab.cache_misses import MissCounts
-from rooflab.checks import KernelResult
-from rooflab.correctness import SuiteResult
+from rooflab.correctness import KernelResult
 from rooflab.course import Course, Lab
 from rooflab.errors import RooflabError, SetupError
 from rooflab.files import write_whole
@@ -223,22 +222,10 @@ def run_tests(session: Session, built: Built) -> dict[str, KernelResult]:
     results = {}
     for kernel in session.lab.manifest.kernels:
         session.progress(f"{session.lab.name}: testing {kernel.name}")
-        public = _suite(session, session.trusted.tests, built, kernel.name)
-        hidden_tests = session.trusted.hidden_tests
-        hidden = _suite(session, hidden_tests, built, kernel.name) if hidden_tests else None
-        results[kernel.name] = KernelResult(public, hidden)
+        results[kernel.name] = correctness.run_kernel(
+            session.trusted, built.worker, kernel.name, session.folder("tests"), session.seeds
+        )
     return results
-
-
-def _suite(session: Session, tests: Path, built: Built, kernel: str) -> SuiteResult:
-    return correctness.run_suite(
-        tests,
-        built.worker,
-        kernel,
-        session.folder("tests"),
-        session.seeds.number(tests.name, kernel),
-        session.lab.manifest.threads,
-    )
 
 
 def _count_misses(

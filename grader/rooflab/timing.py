@@ -33,6 +33,7 @@ from rooflab.text import key_values, plain
 ROUNDS_AT_ONCE = 3
 MAX_ROUNDS = 60
 HOPELESS = 2  # budgets after which even fewer than MIN_ROUNDS must do: the kernel crawls
+LONGEST_S = 900  # that rounds may take in one go
 OUT_OF_TIME = "the time is up"  # the harness's word for a round that it left out
 MAX_JSON_BYTES = 4 << 20
 MAX_RUN_DELAY_SHARE = 0.02  # of a threaded call's wall time, summed over its threads
@@ -87,7 +88,7 @@ class Rounds:
 
 
 def run_rounds(
-    rounds: Rounds, first: int, count: int, work: Path, seed: int, budget_s: float = 900
+    rounds: Rounds, first: int, count: int, work: Path, seed: int, budget_s: float = LONGEST_S
 ) -> dict[Role, list[Sample]] | Cause:
     """Some rounds; fewer, but two at least, when the time is up before. A Cause says why the
     submission has no time; a baseline or reference without one is the course's fault, and raises
@@ -100,13 +101,13 @@ def run_rounds(
             f"--case={rounds.case}",
             f"--rounds={count}",
             f"--first_round={first}",
-            f"--budget_s={math.ceil(min(budget_s, 900))}",
+            f"--budget_s={math.ceil(min(budget_s, LONGEST_S))}",
             f"--threads={rounds.threads}",
             *(f"--worker={role}:{path}" for role, path in rounds.workers.items()),
             f"--benchmark_out={output}",
             "--benchmark_out_format=json",
         ],
-        trusted_limits(wall_s=900),
+        trusted_limits(wall_s=LONGEST_S),
         directory=work,
         environment={"ROOFLAB_SEED": str(seed)},
     )

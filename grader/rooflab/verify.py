@@ -111,16 +111,9 @@ def _suites(
     trusted: LabBuild, built: Built, kernel: str, folder: Path
 ) -> tuple[SuiteResult, SuiteResult]:
     """Public and hidden tests."""
-    seeds = Seeds()
-    assert trusted.hidden_tests is not None
-    threads = trusted.lab.manifest.threads
-    public, hidden = (
-        correctness.run_suite(
-            tests, built.worker, kernel, folder, seeds.number(tests.name, kernel), threads
-        )
-        for tests in (trusted.tests, trusted.hidden_tests)
-    )
-    return public, hidden
+    result = correctness.run_kernel(trusted, built.worker, kernel, folder, Seeds())
+    assert result.hidden is not None
+    return result.public, result.hidden
 
 
 def _stub(trusted: LabBuild, lab: Lab, work: Path) -> Finding:

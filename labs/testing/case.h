@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdio>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -39,6 +40,14 @@ struct Case {
 
 /// Every lab's bench.cpp defines it: the graded cases and the sizes around them.
 [[nodiscard]] std::vector<Case> cases();
+/// The case of that name. Nothing, and a word on standard error, when bench.cpp has none.
+[[nodiscard]] inline std::optional<Case> find_case(const std::string& name) {
+  for (const Case& measured : cases()) {
+    if (measured.name == name) return measured;
+  }
+  std::fprintf(stderr, "bench.cpp has no case %s\n", name.c_str());
+  return std::nullopt;
+}
 
 /// The seed of this process: ROOFLAB_SEED if set (the grader draws a secret one each round), else
 /// from the operating system.

@@ -76,9 +76,7 @@ class Conv2dRun : public Run {
   void call() override { tensors_.call(kernel_); }
 
   [[nodiscard]] std::optional<Failure> verify() const override {
-    if (const auto where = tensors_.y.damage()) {
-      return Failure{"out_of_bounds", "wrote outside y: " + *where, {}, {}, {}, {}, {}};
-    }
+    if (auto failure = judge_surroundings("y", tensors_.y)) return failure;
     const auto y = tensors_.y_view();
     Random random(unforeseeable_seed());
     for (std::int64_t n = 0; n < y.batch; ++n) {
@@ -87,14 +85,9 @@ class Conv2dRun : public Run {
           for (std::int64_t j = random.integer(0, 9); j < y.width; j += random.integer(1, 19)) {
             const Expected e = exact(tensors_, n, o, i, j);
             if (accepts(e, y(n, o, i, j))) continue;
-            return Failure{"wrong_result",
-                           "y is wrong",
-                           "y(" + std::to_string(n) + ", " + std::to_string(o) + ", " +
-                               std::to_string(i) + ", " + std::to_string(j) + ")",
-                           std::to_string(e.value) + " ± " + std::to_string(e.bound),
-                           std::to_string(y(n, o, i, j)),
-                           {},
-                           {}};
+            const std::string index = std::to_string(n) + ", " + std::to_string(o) + ", " +
+                                      std::to_string(i) + ", " + std::to_string(j);
+            return wrong_element("y", index, e, y(n, o, i, j));
           }
         }
       }

@@ -19,22 +19,37 @@ std::array<char, 512> announcement{};
 
 }  // namespace
 
+std::optional<Failure> judge_surroundings(std::string_view name, const GuardedMatrix& after) {
+  const auto where = after.damage();
+  if (!where) return std::nullopt;
+  const std::string what = "wrote outside " + std::string(name) + ": " + *where;
+  return Failure{"out_of_bounds", what, {}, {}, {}, {}, {}};
+}
+
+Failure wrong_element(std::string_view name, std::string_view index, const Expected& expected,
+                      float actual) {
+  const std::string output(name);
+  std::string wanted = number(expected.value);
+  if (expected.bound > 0) wanted += " ± " + number(expected.bound);
+  return {"wrong_result",
+          output + " is wrong",
+          output + "(" + std::string(index) + ")",
+          wanted,
+          number(static_cast<double>(actual)),
+          {},
+          {}};
+}
+
 std::optional<Failure> judge_output(std::string_view name, const ExpectedMatrix& expected,
                                     const GuardedMatrix& before, const GuardedMatrix& after) {
-  const std::string output(name);
-  if (const auto where = after.damage()) {
-    return Failure{"out_of_bounds", "wrote outside " + output + ": " + *where, {}, {}, {}, {}, {}};
-  }
+  if (auto failure = judge_surroundings(name, after)) return failure;
   const auto mismatch = compare(expected, before.view(), after.view());
   if (!mismatch) return std::nullopt;
-  Failure failure{"wrong_result", output + " is wrong", {}, {}, {}, {}, mismatch->pattern};
   const std::string index =
       expected.rows == 1 ? std::to_string(mismatch->col)
                          : std::to_string(mismatch->row) + ", " + std::to_string(mismatch->col);
-  failure.first = output + "(" + index + ")";
-  failure.expected = number(mismatch->expected.value);
-  if (mismatch->expected.bound > 0) failure.expected += " ± " + number(mismatch->expected.bound);
-  failure.actual = number(static_cast<double>(mismatch->actual));
+  Failure failure = wrong_element(name, index, mismatch->expected, mismatch->actual);
+  failure.pattern = mismatch->pattern;
   failure.wrong = std::to_string(mismatch->wrong) + " of " + std::to_string(mismatch->total) +
                   (mismatch->total == 1 ? " element" : " elements");
   return failure;

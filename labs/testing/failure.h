@@ -34,6 +34,12 @@ struct Failure {
   std::string pattern;
 };
 
+/// Whether something outside the elements of an output was written.
+[[nodiscard]] std::optional<Failure> judge_surroundings(std::string_view name,
+                                                        const GuardedMatrix& after);
+/// An element, such as "c(8, 0)", that is not what it should be.
+[[nodiscard]] Failure wrong_element(std::string_view name, std::string_view index,
+                                    const Expected& expected, float actual);
 /// An output, judged: red zones first (a stray write explains a wrong result), then every element.
 /// `name` is what the handout calls it.
 [[nodiscard]] std::optional<Failure> judge_output(std::string_view name,

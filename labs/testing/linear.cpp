@@ -51,22 +51,14 @@ class LinearRun : public Run {
   void call() override { layer_.call(kernel_); }
 
   [[nodiscard]] std::optional<Failure> verify() const override {
-    if (const auto where = layer_.y.damage()) {
-      return Failure{"out_of_bounds", "wrote outside y: " + *where, {}, {}, {}, {}, {}};
-    }
+    if (auto failure = judge_surroundings("y", layer_.y)) return failure;
     const auto y = layer_.y.view();
     Random random(unforeseeable_seed());
     for (std::int64_t i = 0; i < y.rows; ++i) {
       for (std::int64_t o = random.integer(0, 9); o < y.cols; o += random.integer(1, 19)) {
         const Expected e = exact(layer_, i, o);
         if (accepts(e, y(i, o))) continue;
-        return Failure{"wrong_result",
-                       "y is wrong",
-                       "y(" + std::to_string(i) + ", " + std::to_string(o) + ")",
-                       std::to_string(e.value) + " ± " + std::to_string(e.bound),
-                       std::to_string(y(i, o)),
-                       {},
-                       {}};
+        return wrong_element("y", std::to_string(i) + ", " + std::to_string(o), e, y(i, o));
       }
     }
     return std::nullopt;

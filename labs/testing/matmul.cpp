@@ -39,9 +39,7 @@ class MatmulRun : public Run {
   void call() override { kernel_(a(), b(), c_.view()); }
 
   [[nodiscard]] std::optional<Failure> verify() const override {
-    if (const auto where = c_.damage()) {
-      return Failure{"out_of_bounds", "wrote outside c: " + *where, {}, {}, {}, {}, {}};
-    }
+    if (auto failure = judge_surroundings("c", c_)) return failure;
     Random random(unforeseeable_seed());
     if (auto failure = freivalds(random)) return failure;
     for (int sample = 0; sample < 8 && shape_.m > 0; ++sample) {
@@ -54,22 +52,12 @@ class MatmulRun : public Run {
   [[nodiscard]] View a() const { return a_.view(); }
   [[nodiscard]] View b() const { return b_.view(); }
 
-  [[nodiscard]] static Failure wrong(std::int64_t i, std::int64_t j, const Expected& expected,
-                                     float actual) {
-    return {"wrong_result",
-            "c is wrong",
-            "c(" + std::to_string(i) + ", " + std::to_string(j) + ")",
-            std::to_string(expected.value) + " ± " + std::to_string(expected.bound),
-            std::to_string(actual),
-            {},
-            {}};
-  }
-
   [[nodiscard]] std::optional<Failure> check_row(std::int64_t i) const {
     const auto expected = exact_row(a(), b(), i);
     for (std::int64_t j = 0; j < shape_.n; ++j) {
       const Expected& e = expected[static_cast<std::size_t>(j)];
-      if (!accepts(e, c_.view()(i, j))) return wrong(i, j, e, c_.view()(i, j));
+      if (accepts(e, c_.view()(i, j))) continue;
+      return wrong_element("c", std::to_string(i) + ", " + std::to_string(j), e, c_.view()(i, j));
     }
     return std::nullopt;
   }

@@ -7,7 +7,6 @@
 // 1 it was wrong (explained on standard error), 2 no such case.
 #include <cstdio>
 #include <cstdlib>
-#include <string_view>
 #include <vector>
 
 #include "case.h"
@@ -28,19 +27,20 @@ void evict() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string_view wanted = argc == 2 ? argv[1] : "";
-  for (const auto& graded : rooflab::testing::cases()) {
-    if (graded.name != wanted) continue;
-    const auto run = graded.prepare(rooflab::testing::session_seed());
-    evict();
-    rooflab_measured_call(run.get());
-    if (const auto failure = run->verify()) {
-      std::fprintf(stderr, "%s\n",
-                   explain(graded.kernel, graded.call, graded.call, *failure).c_str());
-      return 1;
-    }
-    return 0;
+  if (argc != 2) {
+    std::fprintf(stderr, "usage: %s CASE, with a case of bench.cpp\n",
+                 argc > 0 ? argv[0] : "misses");
+    return 2;
   }
-  std::fprintf(stderr, "usage: %s CASE, with a case of bench.cpp\n", argc > 0 ? argv[0] : "misses");
-  return 2;
+  const auto graded = rooflab::testing::find_case(argv[1]);
+  if (!graded) return 2;
+  const auto run = graded->prepare(rooflab::testing::session_seed());
+  evict();
+  rooflab_measured_call(run.get());
+  if (const auto failure = run->verify()) {
+    std::fprintf(stderr, "%s\n",
+                 explain(graded->kernel, graded->call, graded->call, *failure).c_str());
+    return 1;
+  }
+  return 0;
 }

@@ -19,9 +19,7 @@ class TransposeRun : public Run {
   void call() override { kernel_(std::as_const(a_).view(), b_.view()); }
 
   [[nodiscard]] std::optional<Failure> verify() const override {
-    if (const auto where = b_.damage()) {
-      return Failure{"out_of_bounds", "wrote outside b: " + *where, {}, {}, {}, {}, {}};
-    }
+    if (auto failure = judge_surroundings("b", b_)) return failure;
     for (std::int64_t i = 0; i < a_.view().rows; i += kTile) {
       for (std::int64_t j = 0; j < a_.view().cols; j += kTile) {
         if (auto failure = check_tile(i, j)) return failure;
@@ -48,13 +46,9 @@ class TransposeRun : public Run {
       for (std::int64_t j = 0; j < width; ++j) {
         const float actual = tile[static_cast<std::size_t>(j)][static_cast<std::size_t>(i)];
         if (actual == a(i0 + i, j0 + j)) continue;
-        return Failure{"wrong_result",
-                       "b is wrong",
-                       "b(" + std::to_string(j0 + j) + ", " + std::to_string(i0 + i) + ")",
-                       std::to_string(a(i0 + i, j0 + j)),
-                       std::to_string(actual),
-                       {},
-                       {}};
+        const std::string index = std::to_string(j0 + j) + ", " + std::to_string(i0 + i);
+        const Expected expected{static_cast<double>(a(i0 + i, j0 + j)), 0};
+        return wrong_element("b", index, expected, actual);
       }
     }
     return std::nullopt;

@@ -19,7 +19,6 @@ from rooflab import grade, timing
 from rooflab.build import Built, LabBuild, build_submission, prepare
 from rooflab.course import Course
 from rooflab.manifest import Measurement
-from rooflab.process import run, trusted_limits
 from rooflab.progress import silent
 from rooflab.report import CheckStatus, Tier
 from rooflab.scoring import judge
@@ -90,6 +89,12 @@ class Bench:
         timed = timing.time_case(rounds, self.measurement, self.work, Seeds(), BUDGET_S)
         assert isinstance(timed, Timing), timed
         return timed
+
+
+def turns(work: Path) -> list[dict[str, Any]]:
+    """What the harness wrote about each turn of the last rounds that were run in `work`."""
+    entries: list[dict[str, Any]] = json.loads((work / "timing.json").read_bytes())["benchmarks"]
+    return entries
 
 
 def spread(values: Sequence[float]) -> dict[str, float]:
@@ -188,22 +193,11 @@ def overhead(repeats: int, work: Path) -> dict[str, object]:
     assert bench.trusted.reference is not None
     shares: dict[str, float] = {}
     empty: list[float] = []
+    workers = {Role.BASELINE: bench.trusted.baseline, Role.REFERENCE: bench.trusted.reference}
     for measurement in bench.lab.manifest.measurements:
-        output = work / "timing.json"
-        run(
-            [
-                bench.trusted.timing,
-                f"--case={measurement.case}",
-                f"--rounds={repeats}",
-                f"--worker=baseline:{bench.trusted.baseline}",
-                f"--worker=reference:{bench.trusted.reference}",
-                f"--benchmark_out={output}",
-                "--benchmark_out_format=json",
-            ],
-            trusted_limits(wall_s=600),
-            directory=work,
-        )
-        entries = json.loads(output.read_bytes())["benchmarks"]
+        rounds = Rounds(bench.trusted.timing, workers, measurement.case)
+        timing.run_rounds(rounds, 0, repeats, work, Seeds().number(measurement.case))
+        entries = turns(work)
         mine = [e for e in entries if "/reference/" in e["name"]]
         empty += [e["overhead_ns"] for e in mine]
         ns = statistics.median(e["cpu_ns"] for e in mine)
@@ -224,8 +218,7 @@ def cost(repeats: int, work: Path) -> dict[str, object]:
 
     def run_rounds(*arguments: Any) -> Any:
         taken = real_run_rounds(*arguments)
-        entries = json.loads((arguments[3] / "timing.json").read_bytes())["benchmarks"]
-        calls[-1] += sum(entry["spent_ns"] for entry in entries) / 1e9
+        calls[-1] += sum(entry["spent_ns"] for entry in turns(arguments[3])) / 1e9
         return taken
 
     def build(*arguments: Any) -> Any:

@@ -9,8 +9,7 @@ import pytest
 from rooflab import checks
 from rooflab.build import Built, LabBuild
 from rooflab.cache_misses import MissCounts
-from rooflab.checks import KernelResult
-from rooflab.correctness import SuiteResult
+from rooflab.correctness import KernelResult, SuiteResult
 from rooflab.course import Course, Lab
 from rooflab.machine import Counters, Measured
 from rooflab.manifest import Measurement, MeasurementKind
