@@ -92,6 +92,19 @@ Arena::Arena(std::size_t input_bytes, std::size_t output_bytes, bool fixed_place
   new (control_.bytes().data()) Control{};
 }
 
+void Arena::scrub() {
+  if (!clean_) {
+    const auto zero = [](std::span<std::byte> bytes) {
+      std::memset(bytes.data(), 0, bytes.size());
+    };
+    zero(control_.bytes());
+    zero(inputs_.bytes().first(inputs_ever_used_));  // workers cannot write there
+    zero(outputs_.bytes());
+  }
+  new (control_.bytes().data()) Control{};
+  clean_ = false;
+}
+
 void Arena::clear() {
   // A different first place each time: a pointer says nothing about which problem it is.
   inputs_used_ = fixed_places_ ? 0 : random_number() % 16 * kLine;
@@ -103,6 +116,7 @@ std::int64_t Arena::place_input(std::size_t bytes, std::size_t misalign) {
   const std::size_t offset = round_up(inputs_used_, kLine) + misalign;
   if (offset + bytes > inputs_.bytes().size()) throw std::length_error("the inputs do not fit");
   inputs_used_ = offset + bytes;
+  inputs_ever_used_ = std::max(inputs_ever_used_, inputs_used_);
   return static_cast<std::int64_t>(offset);
 }
 

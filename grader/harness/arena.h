@@ -58,6 +58,9 @@ class Arena {
 
   /// Forgets all slots; the next ones are placed anew.
   void clear();
+  /// Puts zeros wherever a worker or a problem left anything: for the next worker, which may map
+  /// all of it before its first call. The pages stay the same ones, so no worker has luckier ones.
+  void scrub();
   /// A place for `bytes` input bytes, `misalign` bytes past a cache line. Throws std::length_error
   /// when the region is full. Returns the offset into the region.
   std::int64_t place_input(std::size_t bytes, std::size_t misalign);
@@ -92,7 +95,8 @@ class Arena {
   Fd control_fd_, inputs_fd_, inputs_read_only_fd_, outputs_fd_;
   Mapping control_, inputs_, outputs_;
   bool fixed_places_;
-  std::size_t inputs_used_ = 0, outputs_used_ = 0;
+  bool clean_ = true;
+  std::size_t inputs_used_ = 0, inputs_ever_used_ = 0, outputs_used_ = 0;
   std::vector<RedZone> red_zones_;
 };
 

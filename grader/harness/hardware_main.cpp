@@ -7,8 +7,8 @@
 // The worker is sandboxed as for timing; the counters are opened here, on its pid, and it can
 // neither see nor steer them. Prints {"counts": {"PAPI_L1_DCM": 123, …}}, or {"unmeasured": "why"}
 // where the machine has none. Exit status: 0 in both cases; 1 the kernel failed, explained on
-// standard error as "key: value" lines; 2 wrong usage; 3 this machine cannot. The seed comes in
-// ROOFLAB_SEED.
+// standard error as "key: value" lines; 2 wrong usage; 3 this machine cannot. The key comes in
+// ROOFLAB_KEY.
 #include <case.h>
 
 #include <algorithm>
@@ -64,7 +64,7 @@ int count(const Arguments& given, const Case& measured) {
   options.populate = true;
   Session session(std::move(options));
   Session::set_current(&session);
-  const auto run = measured.prepare(rooflab::testing::session_seed());
+  const auto run = measured.prepare(rooflab::testing::session_key());
   bool called = false;
   // Inputs are made and outputs taken by this process, which is not counted.
   const auto counts =

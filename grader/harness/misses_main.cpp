@@ -15,7 +15,7 @@
 //
 // Standard output tells how many "flops" and "bytes" the call takes at least. Exit status: 0
 // counted and right; 1 the kernel failed, explained on standard error as "key: value" lines; 2
-// wrong usage; 3 this machine cannot. The seed comes in ROOFLAB_SEED.
+// wrong usage; 3 this machine cannot. The key comes in ROOFLAB_KEY.
 #include <case.h>
 
 #include <chrono>
@@ -85,7 +85,7 @@ int count(const Arguments& given, const Case& measured) {
   std::printf("flops: %.0f\nbytes: %.0f\n", measured.flops, measured.bytes);
   Session session(simulated(given, measured));
   Session::set_current(&session);
-  const auto run = measured.prepare(rooflab::testing::session_seed());
+  const auto run = measured.prepare(rooflab::testing::session_key());
   try {
     run->call();
   } catch (const rooflab::testing::KernelStopped& stopped) {

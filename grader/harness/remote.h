@@ -29,8 +29,8 @@ class Session {
     std::string program;  // path of the worker, or of a simulator that runs it
     Policy policy;
     Deadline deadline;
-    std::size_t input_bytes = std::size_t{64} << 20U;
-    std::size_t output_bytes = std::size_t{64} << 20U;
+    std::size_t input_bytes = std::size_t{16} << 20U;
+    std::size_t output_bytes = std::size_t{16} << 20U;
     bool populate = false;         // fault the arena in at launch, for timing
     bool fixed_places = false;     // the same place for the same call, for counting cache misses
     std::shared_ptr<Arena> arena;  // to share with sessions whose workers never live at once

@@ -343,6 +343,7 @@ Defences Defences::all() {
               .red_zones = keep("red_zones"),
               .freeze = keep("freeze"),
               .fresh = keep("fresh"),
+              .scrub = keep("scrub"),
               .verify = keep("verify"),
               .output_limit = keep("output_limit"),
               .deadline = keep("deadline"),

@@ -36,6 +36,7 @@ struct Defences {
   bool red_zones = true;      // around outputs
   bool freeze = true;         // outputs are judged as they are when the clock ends
   bool fresh = true;          // a new worker, new inputs and a new poison for each timed turn
+  bool scrub = true;          // a worker finds nothing of an earlier one
   bool verify = true;         // every timed call
   bool output_limit = true;
   bool deadline = true;

@@ -12,7 +12,8 @@
 // keeps the books (manual time); a turn is a benchmark named CASE/ROLE/ROUND with the counters
 // cpu_ns, wall_ns, run_delay_ns (means a call), flops and bytes (of a call), calls, spent_ns (wall
 // time of all calls, the warm-up's too) and overhead_ns, the cost of an empty call, measured on the
-// baseline's worker and already subtracted. The secret seed comes in ROOFLAB_SEED.
+// baseline's worker and already subtracted. The secret key comes in ROOFLAB_KEY: each call's
+// problem has one of its own, derived from it, the round, the role and the call.
 #include <benchmark/benchmark.h>
 #include <case.h>
 #include <malloc.h>
@@ -40,6 +41,7 @@ using rooflab::harness::CallCost;
 using rooflab::harness::Session;
 using rooflab::testing::Case;
 using rooflab::testing::Failure;
+using rooflab::testing::Key;
 
 constexpr std::int64_t kQuickNs = 10'000'000;
 constexpr std::int64_t kMaxCalls = 4;
@@ -78,9 +80,9 @@ Overhead measure_overhead(Session& session) {
 
 // One verified call on a problem of its own. The explanation of a failure is thrown as
 // KernelStopped.
-CallCost one_call(const Case& measured, Session& session, std::uint64_t seed) {
+CallCost one_call(const Case& measured, Session& session, const Key& key) {
   session.start_worker();  // it comes up while the problem is made
-  const auto run = measured.prepare(session.defences().fresh ? seed : 1);
+  const auto run = measured.prepare(session.defences().fresh ? key : Key{});
   run->call();
   const CallCost cost = session.last_cost();
   if (!session.defences().verify) return cost;
@@ -91,12 +93,11 @@ CallCost one_call(const Case& measured, Session& session, std::uint64_t seed) {
 }
 
 void take_turn(benchmark::State& state, const Case& measured, Session& session, Overhead overhead,
-               std::uint64_t seed, bool threaded) {
+               const Key& key, bool threaded) {
   Session::set_current(&session);
-  rooflab::testing::Random seeds(seed);
   for (auto _ : state) {
     try {
-      CallCost sum = one_call(measured, session, seeds.bits());
+      CallCost sum = one_call(measured, session, key.derived(0));
       std::int64_t calls = 1;
       std::int64_t warm_up_ns = 0;
       if (sum.cpu_ns < kQuickNs) {
@@ -104,8 +105,9 @@ void take_turn(benchmark::State& state, const Case& measured, Session& session, 
                            kMaxCalls);
         warm_up_ns = sum.wall_ns;
         sum = {};
-        for (std::int64_t i = 0; i < calls; ++i) {
-          const CallCost cost = one_call(measured, session, seeds.bits());
+        for (std::int64_t i = 1; i <= calls; ++i) {
+          const CallCost cost =
+              one_call(measured, session, key.derived(static_cast<std::uint64_t>(i)));
           sum.cpu_ns += cost.cpu_ns;
           sum.wall_ns += cost.wall_ns;
           sum.run_delay_ns += cost.run_delay_ns;
@@ -200,19 +202,23 @@ int time_rounds(const Options& options, const Case& measured) {
 
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(options.budget_s);
   bool over = false;
-  rooflab::testing::Random seeds(rooflab::testing::session_seed());
   for (int round = options.first_round; round < options.first_round + options.rounds; ++round) {
+    const Key key = rooflab::testing::session_key().derived(static_cast<std::uint64_t>(round));
     auto order = options.workers;
-    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[seeds.bits() % i]);
+    rooflab::testing::Random random(key);
+    for (std::size_t i = order.size(); i > 1; --i) {
+      std::swap(order[i - 1], order[random.bits() % i]);
+    }
+    std::uint64_t turns = 0;
     for (const auto& [role, path] : order) {
       const std::string name = measured.name + "/" + role + "/" + std::to_string(round);
       const bool may_end =
           role == order.front().first && round >= options.first_round + kRoundsAtLeast;
-      const auto turn = [&, &session = *sessions.at(role), seed = seeds.bits(),
+      const auto turn = [&, &session = *sessions.at(role), own = key.derived(turns++),
                          may_end](benchmark::State& state) {
         over = over || (may_end && std::chrono::steady_clock::now() > end);
         if (over) return state.SkipWithError("the time is up");
-        take_turn(state, measured, session, overhead, seed, options.threads > 1);
+        take_turn(state, measured, session, overhead, own, options.threads > 1);
       };
       benchmark::RegisterBenchmark(name.c_str(), turn)->Iterations(1)->UseManualTime();
     }

@@ -96,6 +96,7 @@ WorkerProcess::WorkerProcess(int program_fd, Arena& arena, const Policy& policy,
       defences_(policy.defences),
       child_signals_(child_signals()),
       simulated_(policy.kind == Policy::Kind::simulator) {
+  if (defences_.scrub) arena.scrub();
   Control& control = arena.control();
   control = Control{};
   control.inputs_bytes = arena.input_bytes();

@@ -78,10 +78,10 @@ def _cases(trusted: LabBuild, work: Path) -> list[str]:
 
 
 def _measure(rounds: Rounds, work: Path) -> Row:
-    taken = run_rounds(rounds, 0, ROUNDS, work, Seeds().number(rounds.case), BUDGET_S)
+    taken = run_rounds(rounds, 0, ROUNDS, work, Seeds().key(rounds.case), BUDGET_S)
     if isinstance(taken, Cause):
         alone = replace(rounds, workers={Role.BASELINE: rounds.workers[Role.BASELINE]})
-        baseline = run_rounds(alone, 0, ROUNDS, work, Seeds().number(rounds.case), BUDGET_S)
+        baseline = run_rounds(alone, 0, ROUNDS, work, Seeds().key(rounds.case), BUDGET_S)
         assert not isinstance(baseline, Cause)  # only a submission's failure is a Cause
         median = _median_ns(baseline[Role.BASELINE], rounds.threads)
         return Row(rounds.case, median / 1e6, None, None, None, taken.rationale.splitlines()[0])

@@ -55,7 +55,7 @@ def available() -> bool:
 
 
 def count(
-    misses: Path, worker: Path, case: str, caches: SimulatedCaches, work: Path, seed: int
+    misses: Path, worker: Path, case: str, caches: SimulatedCaches, work: Path, key: str
 ) -> MissCounts | Cause:
     """Simulates one call of `case` by `worker`. `work` is a folder for Valgrind's output file."""
     program = simulator()
@@ -82,7 +82,7 @@ def count(
         ],
         LIMITS,
         directory=work,
-        environment={"ROOFLAB_SEED": str(seed)},
+        environment={"ROOFLAB_KEY": key},
     )
     told, last_words = _facts(done.stdout), _facts(done.stderr[-LAST_WORDS_BYTES:])
     if done.ending is Ending.EXITED and done.code == 1 and last_words.get("reason") in list(Reason):

@@ -69,14 +69,14 @@ def run_kernel(
     threads = trusted.lab.manifest.threads
 
     def suite(tests: Path) -> SuiteResult:
-        return run_suite(tests, worker, kernel, work, seeds.number(tests.name, kernel), threads)
+        return run_suite(tests, worker, kernel, work, seeds.key(tests.name, kernel), threads)
 
     hidden_tests = trusted.hidden_tests
     return KernelResult(suite(trusted.tests), suite(hidden_tests) if hidden_tests else None)
 
 
 def run_suite(
-    tests: Path, worker: Path, kernel: str, work: Path, seed: int, threads: int = 1
+    tests: Path, worker: Path, kernel: str, work: Path, key: str, threads: int = 1
 ) -> SuiteResult:
     """Runs the test cases of one kernel, answered by `worker`. `work` is a folder for the XML."""
     xml = work / f"{tests.name}.{kernel}.xml"
@@ -88,7 +88,7 @@ def run_suite(
         environment={
             "ROOFLAB_WORKER": str(worker),
             "ROOFLAB_THREADS": str(threads),
-            "ROOFLAB_SEED": str(seed),
+            "ROOFLAB_KEY": key,
         },
     )
     return judge(kernel, done, read_start(xml, MAX_XML_BYTES))

@@ -248,10 +248,10 @@ def _count_misses(
     found: dict[str, dict[Role, MissCounts] | Cause] = {}
     for measurement in wanted:
         session.progress(f"{session.lab.name}: simulating the cache for {measurement.kernel}")
-        seed = session.seeds.number("misses", measurement.case)
+        key = session.seeds.key("misses", measurement.case)
 
         def simulate(
-            role: Role, m: Measurement = measurement, seed: int = seed
+            role: Role, m: Measurement = measurement, key: str = key
         ) -> MissCounts | Cause:
             return cache_misses.count(
                 session.trusted.misses,
@@ -259,7 +259,7 @@ def _count_misses(
                 m.case,
                 caches,
                 session.folder(f"misses-{role}"),
-                seed,
+                key,
             )
 
         with ThreadPoolExecutor(max_workers=2) as pool:
@@ -279,7 +279,7 @@ def _hardware_misses(session: Session, built: Built, measurement: Measurement) -
         session.lab.manifest.threads,
         session.measured.counters,
         session.folder("hardware"),
-        session.seeds.number("hardware", measurement.case),
+        session.seeds.key("hardware", measurement.case),
     )
 
 

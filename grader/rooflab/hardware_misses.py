@@ -30,7 +30,7 @@ def count(
     threads: int,
     counters: Counters,
     work: Path,
-    seed: int,
+    key: str,
 ) -> Data:
     """For the data of a check: `hardware` says that PAPI counted, or why nothing is counted;
     `hardware_misses` is the submission's count, `hardware_baseline_misses` the baseline's."""
@@ -38,7 +38,7 @@ def count(
         return {"hardware": str(counters)}
     data: Data = {"hardware": "papi"}
     for role, worker in workers.items():
-        counts = _count(program, worker, case, threads, counters, work, seed)
+        counts = _count(program, worker, case, threads, counters, work, key)
         if isinstance(counts, str):
             return {"hardware": f"unmeasured: {role}: {counts}"}
         whose = "" if role is Role.SUBMISSION else f"{role}_"
@@ -53,7 +53,7 @@ def _count(
     threads: int,
     counters: Counters,
     work: Path,
-    seed: int,
+    key: str,
 ) -> dict[str, int] | str:
     """The counts of one call by `worker`, or why there are none."""
     events = [event for event in EVENTS if event in counters.events]
@@ -67,7 +67,7 @@ def _count(
         ],
         trusted_limits(wall_s=300),
         directory=work,
-        environment={"ROOFLAB_SEED": str(seed)},
+        environment={"ROOFLAB_KEY": key},
     )
     if not done.succeeded:
         return plain_line(done.stderr) or f"it {done.ending.value} ({done.code})"

@@ -44,7 +44,7 @@ def _fewer_misses(
     apart.mkdir(exist_ok=True)
     for role, worker in workers.items():
         counted = cache_misses.count(
-            trusted.misses, worker, measurement.case, caches, apart, seeds.number("misses")
+            trusted.misses, worker, measurement.case, caches, apart, seeds.key("misses")
         )
         if isinstance(counted, Cause):
             return counted

@@ -19,8 +19,14 @@ class Seeds:
     def commitment(self) -> str:
         return hashlib.sha256(self.secret).hexdigest()
 
+    def key(self, *label: str | int) -> str:
+        """256 bits for a harness program, as ROOFLAB_KEY takes them; every problem of that program
+        has a key derived from them (labs/testing/random.h)."""
+        return self._digest(label).hex()
+
     def number(self, *label: str | int) -> int:
         """A 63-bit number that belongs to this label and says nothing about other labels."""
-        message = "/".join(map(str, label)).encode()
-        digest = hmac.digest(self.secret, message, "sha256")
-        return int.from_bytes(digest[:8], "big") >> 1
+        return int.from_bytes(self._digest(label)[:8], "big") >> 1
+
+    def _digest(self, label: tuple[str | int, ...]) -> bytes:
+        return hmac.digest(self.secret, "/".join(map(str, label)).encode(), "sha256")

@@ -61,7 +61,7 @@ def run_tests(
                 built.worker,
                 name,
                 work,
-                seeds.number("public", name),
+                seeds.key("public", name),
                 lab.manifest.threads,
             )
     return Tested(results, built.warnings)

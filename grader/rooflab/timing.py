@@ -88,7 +88,7 @@ class Rounds:
 
 
 def run_rounds(
-    rounds: Rounds, first: int, count: int, work: Path, seed: int, budget_s: float = LONGEST_S
+    rounds: Rounds, first: int, count: int, work: Path, key: str, budget_s: float = LONGEST_S
 ) -> dict[Role, list[Sample]] | Cause:
     """Some rounds; fewer, but two at least, when the time is up before. A Cause says why the
     submission has no time; a baseline or reference without one is the course's fault, and raises
@@ -109,7 +109,7 @@ def run_rounds(
         ],
         trusted_limits(wall_s=LONGEST_S),
         directory=work,
-        environment={"ROOFLAB_SEED": str(seed)},
+        environment={"ROOFLAB_KEY": key},
     )
     try:
         entries = json.loads(read_start(output, MAX_JSON_BYTES))["benchmarks"]
@@ -175,6 +175,7 @@ def time_case(
     on_round: Callable[[int], None] = lambda _: None,
 ) -> Timing | Cause:
     """Measures one case: rounds until the points are settled or the budget is spent."""
+    key = seeds.key("inputs", rounds.case)
     kept: dict[Role, list[Sample]] = {role: [] for role in rounds.workers}
     thrown_away = 0
     done = 0
@@ -183,9 +184,8 @@ def time_case(
     while True:
         on_round(done)
         count = ROUNDS_AT_ONCE if done else MIN_ROUNDS
-        seed = seeds.number("inputs", rounds.case, done)
         allowed_s = budget_s - spent if done else HOPELESS * budget_s
-        taken = run_rounds(rounds, done, count, work, seed, allowed_s)
+        taken = run_rounds(rounds, done, count, work, key, allowed_s)
         if isinstance(taken, Cause):
             return taken
         came = len(taken[Role.BASELINE])

@@ -11,7 +11,7 @@ namespace {
 using rooflab::testing::Case;
 
 void time_case(benchmark::State& state, const Case& graded) {
-  const auto run = graded.prepare(rooflab::testing::session_seed());
+  const auto run = graded.prepare(rooflab::testing::next_key());
   rooflab::testing::announce(graded.kernel, graded.call);
   for (auto _ : state) {
     run->call();

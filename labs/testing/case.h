@@ -3,7 +3,6 @@
 // misses.
 #pragma once
 
-#include <cstdint>
 #include <cstdio>
 #include <functional>
 #include <memory>
@@ -12,10 +11,11 @@
 #include <vector>
 
 #include "failure.h"
+#include "random.h"
 
 namespace rooflab::testing {
 
-/// Inputs and outputs of one call, made from a seed.
+/// Inputs and outputs of one call, made from a key.
 class Run {
  public:
   Run() = default;
@@ -35,7 +35,7 @@ struct Case {
   std::string call;    // the call in words
   double flops;        // floating-point operations that one call needs (0: it only moves data)
   double bytes;  // bytes that one call has to move at least: each input once, each output once
-  std::function<std::unique_ptr<Run>(std::uint64_t seed)> prepare;
+  std::function<std::unique_ptr<Run>(const Key& key)> prepare;
 };
 
 /// Every lab's bench.cpp defines it: the graded cases and the sizes around them.
@@ -48,12 +48,5 @@ struct Case {
   std::fprintf(stderr, "bench.cpp has no case %s\n", name.c_str());
   return std::nullopt;
 }
-
-/// The seed of this process: ROOFLAB_SEED if set (the grader draws a secret one each round), else
-/// from the operating system.
-[[nodiscard]] std::uint64_t session_seed();
-/// From the operating system. Verification draws from it, after the call, where it looks: a kernel
-/// sees the problem, and so nothing that matters may follow from the problem's own seed.
-[[nodiscard]] std::uint64_t unforeseeable_seed();
 
 }  // namespace rooflab::testing

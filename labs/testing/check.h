@@ -1,7 +1,7 @@
 // check(): run a kernel on a generated problem; on failure, shrink the problem to the smallest that
 // still fails and explain that one.
 //
-// A *problem* is a small struct that describes one call (shapes, layout, kind of values, seed) and
+// A *problem* is a small struct that describes one call (shapes, layout, kind of values, key) and
 // has
 //   std::vector<Dimension> dimensions();                    what may shrink
 //   std::string describe() const;                           the call in words

@@ -64,9 +64,9 @@ Expected exact(const Tensors& t, std::int64_t n, std::int64_t o, std::int64_t i,
 
 class Conv2dRun : public Run {
  public:
-  Conv2dRun(Conv2dKernel kernel, const Conv2dShape& shape, std::uint64_t seed)
+  Conv2dRun(Conv2dKernel kernel, const Conv2dShape& shape, const Key& key)
       : kernel_(kernel), tensors_(shape, true, 0) {
-    Random random(seed);
+    Random random(key);
     fill(tensors_.x, Values::unit, random);
     fill(tensors_.w, Values::unit, random);
     fill(tensors_.bias, Values::unit, random);
@@ -78,7 +78,7 @@ class Conv2dRun : public Run {
   [[nodiscard]] std::optional<Failure> verify() const override {
     if (auto failure = judge_surroundings("y", tensors_.y)) return failure;
     const auto y = tensors_.y_view();
-    Random random(unforeseeable_seed());
+    Random random(entropy_key());
     for (std::int64_t n = 0; n < y.batch; ++n) {
       for (std::int64_t o = 0; o < y.channels; ++o) {
         for (std::int64_t i = 0; i < y.height; ++i) {
@@ -140,7 +140,7 @@ std::string Conv2dProblem::describe() const {
 }
 
 std::optional<Failure> Conv2dProblem::run(Conv2dKernel kernel) const {
-  Random random(seed);
+  Random random(key);
   Tensors tensors(shape, with_bias != 0, misalign);
   fill(tensors.x, values, random);
   fill(tensors.w, Values::unit, random);
@@ -175,7 +175,7 @@ Case conv2d_case(const std::string& kernel_name, Conv2dKernel kernel, Conv2dShap
           Conv2dProblem{.shape = s}.describe(),
           2 * outputs * taps,
           4 * (outputs + inputs + static_cast<double>(s.out_channels) * (taps + 1)),
-          [=](std::uint64_t seed) { return std::make_unique<Conv2dRun>(kernel, s, seed); }};
+          [=](const Key& key) { return std::make_unique<Conv2dRun>(kernel, s, key); }};
 }
 
 }  // namespace rooflab::testing

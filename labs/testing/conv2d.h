@@ -38,7 +38,7 @@ struct Conv2dProblem {
   std::int64_t misalign = 0;
   Values values = Values::unit;  // of x and bias; weights are always near 1, since 0 · ∞ is NaN
   Before before = Before::finite;
-  std::uint64_t seed = 1;
+  Key key = next_key();
 
   [[nodiscard]] std::vector<Dimension> dimensions();
   [[nodiscard]] std::string describe() const;

@@ -15,7 +15,7 @@ struct Layer {
         w(p.shape.out, p.shape.in, {p.pad_w, p.misalign}),
         bias(1, p.with_bias != 0 ? p.shape.out : 0, {0, p.misalign}),
         y(p.shape.batch, p.shape.out, {p.pad_y, p.misalign}) {
-    Random random(p.seed);
+    Random random(p.key);
     fill(x, p.values, random);
     fill(w, p.values, random);
     fill(bias, p.values, random);
@@ -53,7 +53,7 @@ class LinearRun : public Run {
   [[nodiscard]] std::optional<Failure> verify() const override {
     if (auto failure = judge_surroundings("y", layer_.y)) return failure;
     const auto y = layer_.y.view();
-    Random random(unforeseeable_seed());
+    Random random(entropy_key());
     for (std::int64_t i = 0; i < y.rows; ++i) {
       for (std::int64_t o = random.integer(0, 9); o < y.cols; o += random.integer(1, 19)) {
         const Expected e = exact(layer_, i, o);
@@ -114,8 +114,8 @@ Case linear_case(const std::string& kernel_name, LinearKernel kernel, LinearShap
           LinearProblem{.shape = shape}.describe(),
           2 * outputs * static_cast<double>(in) + outputs,
           4 * (static_cast<double>(batch * in + out * in + out) + outputs),
-          [=](std::uint64_t seed) {
-            const LinearProblem problem{.shape = shape, .before = Before::nan, .seed = seed};
+          [=](const Key& key) {
+            const LinearProblem problem{.shape = shape, .before = Before::nan, .key = key};
             return std::make_unique<LinearRun>(kernel, problem);
           }};
 }

@@ -33,7 +33,7 @@ struct LinearProblem {
   std::int64_t misalign = 0;
   Values values = Values::unit;  // of x, w and bias
   Before before = Before::finite;
-  std::uint64_t seed = 1;
+  Key key = next_key();
 
   [[nodiscard]] std::vector<Dimension> dimensions();
   [[nodiscard]] std::string describe() const;

@@ -28,9 +28,9 @@ std::vector<Expected> exact_row(View a, View b, std::int64_t i) {
 
 class MatmulRun : public Run {
  public:
-  MatmulRun(MatmulKernel kernel, MatmulShape s, std::uint64_t seed)
+  MatmulRun(MatmulKernel kernel, MatmulShape s, const Key& key)
       : kernel_(kernel), shape_(s), a_(s.m, s.k), b_(s.k, s.n), c_(s.m, s.n) {
-    Random random(seed);
+    Random random(key);
     fill(a_, Values::unit, random);
     fill(b_, Values::unit, random);
     fill(c_, Before::nan, random);
@@ -40,7 +40,7 @@ class MatmulRun : public Run {
 
   [[nodiscard]] std::optional<Failure> verify() const override {
     if (auto failure = judge_surroundings("c", c_)) return failure;
-    Random random(unforeseeable_seed());
+    Random random(entropy_key());
     if (auto failure = freivalds(random)) return failure;
     for (int sample = 0; sample < 8 && shape_.m > 0; ++sample) {
       if (auto failure = check_row(random.integer(0, shape_.m - 1))) return failure;
@@ -129,7 +129,7 @@ std::string MatmulProblem::describe() const {
 }
 
 std::optional<Failure> MatmulProblem::run(MatmulKernel kernel) const {
-  Random random(seed);
+  Random random(key);
   GuardedMatrix a(shape.m, shape.k, {pad_a, misalign});
   GuardedMatrix b(shape.k, shape.n, {pad_b, misalign});
   GuardedMatrix c(shape.m, shape.n, {pad_c, misalign});
@@ -159,7 +159,7 @@ Case matmul_case(const std::string& kernel_name, MatmulKernel kernel, MatmulShap
           MatmulProblem{.shape = shape}.describe(),
           2.0 * static_cast<double>(m) * static_cast<double>(k) * static_cast<double>(n),
           4.0 * static_cast<double>(m * k + k * n + m * n),
-          [=](std::uint64_t seed) { return std::make_unique<MatmulRun>(kernel, shape, seed); }};
+          [=](const Key& key) { return std::make_unique<MatmulRun>(kernel, shape, key); }};
 }
 
 }  // namespace rooflab::testing

@@ -34,7 +34,7 @@ int main(int argc, char** argv) {
   }
   const auto graded = rooflab::testing::find_case(argv[1]);
   if (!graded) return 2;
-  const auto run = graded->prepare(rooflab::testing::session_seed());
+  const auto run = graded->prepare(rooflab::testing::next_key());
   evict();
   rooflab_measured_call(run.get());
   if (const auto failure = run->verify()) {

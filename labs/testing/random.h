@@ -1,22 +1,56 @@
-// Random numbers for test data: fast, seeded, the same on every platform.
+// Keys and random numbers for test data.
+//
+// Each problem is made from a key of its own, and nobody can go from what a problem shows to its
+// key, or from one key to another: keys and numbers come from ChaCha, a stream cipher. (Where they
+// came from one invertible generator, a kernel that saw two of its inputs knew all the rest.)
+//
+//   the session's key ── derived(0) ── derived(label) …      one key a problem
+//                     └─ derived(1)         └─ Random        its shapes and contents
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace rooflab::testing {
 
-/// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
-/// Good enough for test data and quick enough to fill hundreds of megabytes a second.
+/// 256 secret bits.
+struct Key {
+  std::array<std::uint32_t, 8> words{};
+
+  /// The key for one of the purposes that this key has. It says nothing about this key, nor about
+  /// those for other purposes.
+  [[nodiscard]] Key derived(std::uint64_t label) const;
+  bool operator==(const Key&) const = default;
+};
+
+/// The key of this process: ROOFLAB_KEY, 64 hexadecimal digits, if set (the grader derives one for
+/// each program from its session's secret), else from the operating system. Throws
+/// std::invalid_argument when ROOFLAB_KEY is something else.
+[[nodiscard]] const Key& session_key();
+/// Another one at each call, derived from the session's.
+[[nodiscard]] Key next_key();
+/// From the operating system. Verification draws from it, after the call, where it looks: a kernel
+/// sees the problem, and so nothing that matters may follow from the problem's own key.
+[[nodiscard]] Key entropy_key();
+
+/// Four blocks of ChaCha with 8 rounds (Bernstein, "ChaCha, a variant of Salsa20", 2008), side by
+/// side: word w of block 4·counter + l stands at 4·w + l. Eight rounds are unbroken (Aumasson, "Too
+/// much crypto", 2019), and twice as fast as twenty.
+using Keystream = std::array<std::uint32_t, 64>;
+void keystream(const Key& key, std::uint64_t nonce, std::uint64_t counter, Keystream& words);
+
+/// Random numbers: the same for the same key, on every platform; about 2 GB/s.
 class Random {
  public:
-  explicit Random(std::uint64_t seed) : state_(seed) {}
+  explicit Random(const Key& key) : key_(key) {}
 
   std::uint64_t bits() {
-    state_ += 0x9e3779b97f4a7c15U;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
-    z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
-    return z ^ (z >> 31U);
+    if (next_ == words_.size()) refill();
+    const std::uint64_t low = words_[next_];
+    const std::uint64_t high = words_[next_ + 1];
+    next_ += 2;
+    return high << 32U | low;
   }
   /// Uniform in [low, high).
   double uniform(double low, double high) {
@@ -36,7 +70,12 @@ class Random {
   }
 
  private:
-  std::uint64_t state_;
+  void refill();
+
+  Key key_;
+  std::uint64_t counter_ = 0;
+  Keystream words_{};
+  std::size_t next_ = words_.size();
 };
 
 }  // namespace rooflab::testing

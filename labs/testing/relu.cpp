@@ -17,9 +17,9 @@ ExpectedMatrix exact(const GuardedMatrix& x) {
 
 class ReluRun : public Run {
  public:
-  ReluRun(ReluKernel kernel, std::int64_t size, std::uint64_t seed)
+  ReluRun(ReluKernel kernel, std::int64_t size, const Key& key)
       : kernel_(kernel), x_(1, size), y_(1, size), y_before_(1, 0) {
-    Random random(seed);
+    Random random(key);
     fill(x_, Values::unit, random);
     fill(y_, Before::nan, random);
     y_before_ = y_;
@@ -48,7 +48,7 @@ std::string ReluProblem::describe() const {
 }
 
 std::optional<Failure> ReluProblem::run(ReluKernel kernel) const {
-  Random random(seed);
+  Random random(key);
   GuardedMatrix x(1, size, {.misalign = misalign});
   GuardedMatrix y(1, size, {.misalign = misalign});
   fill(x, values, random);
@@ -69,7 +69,7 @@ Case relu_case(const std::string& kernel_name, ReluKernel kernel, std::int64_t s
           ReluProblem{.size = size}.describe(),
           0,
           8.0 * static_cast<double>(size),
-          [=](std::uint64_t seed) { return std::make_unique<ReluRun>(kernel, size, seed); }};
+          [=](const Key& key) { return std::make_unique<ReluRun>(kernel, size, key); }};
 }
 
 }  // namespace rooflab::testing

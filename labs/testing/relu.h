@@ -23,7 +23,7 @@ struct ReluProblem {
   std::int64_t misalign = 0;
   Values values = Values::unit;
   Before before = Before::finite;  // of y, unless in place
-  std::uint64_t seed = 1;
+  Key key = next_key();
 
   [[nodiscard]] std::vector<Dimension> dimensions();
   [[nodiscard]] std::string describe() const;

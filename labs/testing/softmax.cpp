@@ -96,9 +96,9 @@ ExpectedMatrix exact(const GuardedMatrix& x) {
 
 class SoftmaxRun : public Run {
  public:
-  SoftmaxRun(SoftmaxKernel kernel, std::int64_t rows, std::int64_t cols, std::uint64_t seed)
+  SoftmaxRun(SoftmaxKernel kernel, std::int64_t rows, std::int64_t cols, const Key& key)
       : kernel_(kernel), x_(rows, cols), y_(rows, cols), y_before_(0, 0) {
-    Random random(seed);
+    Random random(key);
     fill(x_, Logits::unit, random);
     fill(y_, Before::nan, random);
     y_before_ = y_;
@@ -128,7 +128,7 @@ std::string SoftmaxProblem::describe() const {
 }
 
 std::optional<Failure> SoftmaxProblem::run(SoftmaxKernel kernel) const {
-  Random random(seed);
+  Random random(key);
   GuardedMatrix x(rows, cols, {pad_x, misalign});
   GuardedMatrix y(rows, cols, {pad_y, misalign});
   fill(x, logits, random);
@@ -143,13 +143,12 @@ std::optional<Failure> SoftmaxProblem::run(SoftmaxKernel kernel) const {
 Case softmax_case(const std::string& kernel_name, SoftmaxKernel kernel, std::int64_t rows,
                   std::int64_t cols) {
   const double elements = static_cast<double>(rows * cols);
-  return {
-      kernel_name + "/" + std::to_string(rows) + "x" + std::to_string(cols),
-      kernel_name,
-      SoftmaxProblem{.rows = rows, .cols = cols}.describe(),
-      5 * elements,  // max, subtract, exp (counted as one), add, divide
-      8 * elements,
-      [=](std::uint64_t seed) { return std::make_unique<SoftmaxRun>(kernel, rows, cols, seed); }};
+  return {kernel_name + "/" + std::to_string(rows) + "x" + std::to_string(cols),
+          kernel_name,
+          SoftmaxProblem{.rows = rows, .cols = cols}.describe(),
+          5 * elements,  // max, subtract, exp (counted as one), add, divide
+          8 * elements,
+          [=](const Key& key) { return std::make_unique<SoftmaxRun>(kernel, rows, cols, key); }};
 }
 
 }  // namespace rooflab::testing

@@ -39,7 +39,7 @@ struct SoftmaxProblem {
   std::int64_t misalign = 0;
   Logits logits = Logits::unit;
   Before before = Before::finite;
-  std::uint64_t seed = 1;
+  Key key = next_key();
 
   [[nodiscard]] std::vector<Dimension> dimensions();
   [[nodiscard]] std::string describe() const;

@@ -9,9 +9,9 @@ namespace {
 
 class TransposeRun : public Run {
  public:
-  TransposeRun(TransposeKernel kernel, std::int64_t rows, std::int64_t cols, std::uint64_t seed)
+  TransposeRun(TransposeKernel kernel, std::int64_t rows, std::int64_t cols, const Key& key)
       : kernel_(kernel), a_(rows, cols), b_(cols, rows) {
-    Random random(seed);
+    Random random(key);
     fill(a_, Values::unit, random);
     fill(b_, Before::nan, random);
   }
@@ -71,7 +71,7 @@ std::string TransposeProblem::describe() const {
 }
 
 std::optional<Failure> TransposeProblem::run(TransposeKernel kernel) const {
-  Random random(seed);
+  Random random(key);
   GuardedMatrix a(rows, cols, {pad_a, misalign});
   GuardedMatrix b(cols, rows, {pad_b, misalign});
   fill(a, values, random);
@@ -93,13 +93,12 @@ Case transpose_case(const std::string& kernel_name, TransposeKernel kernel, std:
                     std::int64_t cols) {
   const std::string size =
       rows == cols ? std::to_string(rows) : std::to_string(rows) + "x" + std::to_string(cols);
-  return {
-      kernel_name + "/" + size,
-      kernel_name,
-      TransposeProblem{.rows = rows, .cols = cols}.describe(),
-      0,
-      8.0 * static_cast<double>(rows * cols),
-      [=](std::uint64_t seed) { return std::make_unique<TransposeRun>(kernel, rows, cols, seed); }};
+  return {kernel_name + "/" + size,
+          kernel_name,
+          TransposeProblem{.rows = rows, .cols = cols}.describe(),
+          0,
+          8.0 * static_cast<double>(rows * cols),
+          [=](const Key& key) { return std::make_unique<TransposeRun>(kernel, rows, cols, key); }};
 }
 
 }  // namespace rooflab::testing

@@ -22,7 +22,7 @@ struct TransposeProblem {
   std::int64_t misalign = 0;
   Values values = Values::unit;
   Before before = Before::finite;
-  std::uint64_t seed = 1;
+  Key key = next_key();
 
   [[nodiscard]] std::vector<Dimension> dimensions();
   [[nodiscard]] std::string describe() const;

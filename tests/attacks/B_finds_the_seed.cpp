@@ -8,6 +8,6 @@
 #include "attack.h"
 
 void lab02::matmul_blocked(A a, B b, C c) {
-  if (std::getenv("ROOFLAB_SEED") != nullptr) got_through();
+  if (std::getenv("ROOFLAB_KEY") != nullptr) got_through();
   honest_matmul_blocked(a, b, c);
 }

@@ -196,7 +196,7 @@ def overhead(repeats: int, work: Path) -> dict[str, object]:
     workers = {Role.BASELINE: bench.trusted.baseline, Role.REFERENCE: bench.trusted.reference}
     for measurement in bench.lab.manifest.measurements:
         rounds = Rounds(bench.trusted.timing, workers, measurement.case)
-        timing.run_rounds(rounds, 0, repeats, work, Seeds().number(measurement.case))
+        timing.run_rounds(rounds, 0, repeats, work, Seeds().key(measurement.case))
         entries = turns(work)
         mine = [e for e in entries if "/reference/" in e["name"]]
         empty += [e["overhead_ns"] for e in mine]

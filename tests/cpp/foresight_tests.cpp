@@ -14,12 +14,12 @@ namespace {
 using In = rooflab::MatrixView<const float>;
 using Out = rooflab::MatrixView<float>;
 
-constexpr std::uint64_t kSeed = 7;
+constexpr Key kKey{{7}};
 constexpr std::int64_t kSize = 16;  // one block of columns
 
 // Where the problem's random numbers go on once the matrices are filled.
 Random after_filling() {
-  Random random(kSeed);
+  Random random(kKey);
   GuardedMatrix a(kSize, kSize);
   GuardedMatrix b(kSize, kSize);
   GuardedMatrix c(kSize, kSize);
@@ -52,9 +52,9 @@ void foreseen_matmul(In a, In b, Out c) {
   }
 }
 
-// The outputs that the problem's seed would choose.
+// The outputs that the problem's key would choose.
 void foreseen_linear(In x, In w, std::span<const float> bias, Out y) {
-  Random random(~kSeed);
+  Random random(kKey.derived(0));
   for (std::int64_t i = 0; i < y.rows; ++i) {
     for (std::int64_t o = 0; o < y.cols; ++o) y(i, o) = 0;
     for (std::int64_t o = random.integer(0, 9); o < y.cols; o += random.integer(1, 19)) {
@@ -68,12 +68,12 @@ void foreseen_linear(In x, In w, std::span<const float> bias, Out y) {
 
 TEST_SUITE("foresight") {
   TEST_CASE("a product that only fits the problem's own next random numbers is wrong") {
-    const auto run = matmul_case("matmul", foreseen_matmul, {kSize, kSize, kSize}).prepare(kSeed);
+    const auto run = matmul_case("matmul", foreseen_matmul, {kSize, kSize, kSize}).prepare(kKey);
     run->call();
     CHECK(run->verify());
   }
-  TEST_CASE("a layer computed only where the problem's seed would look is wrong") {
-    const auto run = linear_case("linear", foreseen_linear, {32, 16, 32}).prepare(kSeed);
+  TEST_CASE("a layer computed only where the problem's key would look is wrong") {
+    const auto run = linear_case("linear", foreseen_linear, {32, 16, 32}).prepare(kKey);
     run->call();
     CHECK(run->verify());
   }

@@ -206,9 +206,9 @@ TEST_SUITE("tolerance") {
 
 TEST_SUITE("measured cases") {
   TEST_CASE("a right output is accepted") {
-    for (const std::uint64_t seed : {1U, 2U, 3U}) {
+    for (const std::uint32_t number : {1U, 2U, 3U}) {
       const Case graded = matmul_case("matmul", fused_matmul, {40, 50, 60});
-      const auto run = graded.prepare(seed);
+      const auto run = graded.prepare({{number}});
       run->call();
       CHECK_FALSE(run->verify());
     }
@@ -218,8 +218,8 @@ TEST_SUITE("measured cases") {
       fused_matmul(a, b, c);
       c(23, 7) += 1;
     };
-    for (const std::uint64_t seed : {1U, 2U, 3U}) {
-      const auto run = matmul_case("matmul", kernel, {40, 50, 60}).prepare(seed);
+    for (const std::uint32_t number : {1U, 2U, 3U}) {
+      const auto run = matmul_case("matmul", kernel, {40, 50, 60}).prepare({{number}});
       run->call();
       const auto failure = run->verify();
       REQUIRE(failure);
@@ -232,7 +232,7 @@ TEST_SUITE("measured cases") {
          {matmul_case("matmul", none, {8, 8, 8}), linear_case("linear", none, {8, 8, 8}),
           softmax_case("softmax", none, 8, 8), relu_case("relu", none, 8),
           conv2d_case("conv2d", none, {.height = 8, .width = 8})}) {
-      const auto run = graded.prepare(1);
+      const auto run = graded.prepare({{1}});
       run->call();
       CHECK(run->verify());
     }

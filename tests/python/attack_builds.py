@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "attacks"
 SOLUTION = Path("solutions", "02_blocking", "kernels.cpp")
 SECONDS = 8
+KEY = "2a" * 32
 MEMORY_BYTES = 400 << 20
 UNLIMITED = Limits(wall_s=90, memory_bytes=None, output_bytes=64 << 20, file_bytes=1 << 30)
 
@@ -66,6 +67,6 @@ def _free(
     trusted: LabBuild, arguments: Sequence[str], directory: Path, _: Sequence[str]
 ) -> Finished:
     """The compiler as the grader's user could call it: it reads all files, and the environment."""
-    environment = {**os.environ, "ROOFLAB_SEED": "42"}
+    environment = {**os.environ, "ROOFLAB_KEY": KEY}
     command = [trusted.compiler, *arguments]
     return run(command, UNLIMITED, directory=directory, environment=environment)

@@ -360,7 +360,12 @@ class Bench:
         switches = ",".join(name for name in without if name not in ELSEWHERE)
         done = subprocess.run(
             command,
-            env={"PATH": PATH, "ROOFLAB_SEED": "42", "ROOFLAB_WITHOUT": switches, **environment},
+            env={
+                "PATH": PATH,
+                "ROOFLAB_KEY": attack_builds.KEY,
+                "ROOFLAB_WITHOUT": switches,
+                **environment,
+            },
             cwd=self.work,
             capture_output=True,
             text=True,

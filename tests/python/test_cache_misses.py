@@ -12,8 +12,10 @@ from rooflab.errors import SetupError
 from rooflab.manifest import SimulatedCaches
 from rooflab.plausibility import CLIENT_REQUEST
 from rooflab.report import Cause, Reason
+from rooflab.seeds import Seeds
 
 CASE = "matmul_blocked/64x400x400"
+KEY = Seeds(b"secret").key()
 FILE = """# callgrind format
 version: 1
 creator: callgrind-3.19.0
@@ -70,13 +72,13 @@ def caches(trusted: LabBuild) -> SimulatedCaches:
 def test_the_count_repeats_bit_for_bit(
     trusted: LabBuild, caches: SimulatedCaches, tmp_path: Path
 ) -> None:
-    """Whatever the seed and the working folder."""
+    """Whatever the key and the working folder."""
     folders = [tmp_path / "a", tmp_path / "another folder" / ("with a long name" * 5)]
     for folder in folders:
         folder.mkdir(parents=True)
     counts = [
-        count(trusted.misses, trusted.baseline, CASE, caches, folder, seed)
-        for folder, seed in ((folders[0], 1), (folders[0], (1 << 63) - 1), (folders[1], 12345))
+        count(trusted.misses, trusted.baseline, CASE, caches, folder, Seeds().key())
+        for folder in (folders[0], folders[0], folders[1])
     ]
     assert isinstance(counts[0], MissCounts)
     assert counts == [counts[0]] * 3
@@ -89,7 +91,7 @@ def test_nor_does_the_count_depend_on_where_the_worker_lies(
     moved = tmp_path / "moved to a place with a longer name"
     shutil.copy(trusted.baseline, moved)
     counts = [
-        count(trusted.misses, worker, CASE, caches, tmp_path, seed=1)
+        count(trusted.misses, worker, CASE, caches, tmp_path, key=KEY)
         for worker in (trusted.baseline, moved)
     ]
     assert counts[0] == counts[1]
@@ -99,7 +101,7 @@ def test_without_valgrind_nothing_is_counted(
     caches: SimulatedCaches, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache_misses, "simulator", lambda: None)
-    outcome = count(Path("misses"), Path("worker"), CASE, caches, tmp_path, seed=1)
+    outcome = count(Path("misses"), Path("worker"), CASE, caches, tmp_path, key=KEY)
     assert isinstance(outcome, Cause)
     assert outcome.reason is Reason.TOOL_MISSING
 
@@ -118,7 +120,7 @@ class Stand:
         program = self.folder / "script"
         program.write_text(f"#!/bin/sh\n{code}\n", encoding="utf-8")
         program.chmod(0o755)
-        return count(program, self.worker, CASE, self.caches, self.folder, seed=7)
+        return count(program, self.worker, CASE, self.caches, self.folder, key=KEY)
 
     def failed(self, code: str, written: str = FILE) -> Cause:
         outcome = self.count(code, written)
@@ -137,9 +139,9 @@ COUNTED = f"cp written callgrind.out; {TOLD}"
 
 
 def test_the_harness_is_told_what_to_simulate(stand: Stand) -> None:
-    assert isinstance(stand.count('echo "$ROOFLAB_SEED $*" >told; ' + COUNTED), MissCounts)
+    assert isinstance(stand.count('echo "$ROOFLAB_KEY $*" >told; ' + COUNTED), MissCounts)
     assert (stand.folder / "told").read_text(encoding="utf-8").split() == [
-        "7",
+        KEY,
         f"--case={CASE}",
         f"--worker={stand.folder}/worker",
         "--simulator=/valgrind",

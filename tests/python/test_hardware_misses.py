@@ -9,9 +9,11 @@ import pytest
 from rooflab import hardware_misses, machine
 from rooflab.build import LabBuild
 from rooflab.machine import Counters
+from rooflab.seeds import Seeds
 from rooflab.timing import Role
 
 CASE = "matmul_blocked/64x400x400"
+KEY = Seeds(b"secret").key()
 ROOT = Path(__file__).resolve().parents[2]
 NONE = Counters((), "it has none", "")
 SOME = Counters(("PAPI_L1_DCM", "PAPI_L2_DCM", "PAPI_TOT_INS"), "", "")
@@ -31,7 +33,7 @@ static struct Preloaded {
 
 def count(trusted: LabBuild, counters: Counters, work: Path) -> hardware_misses.Data:
     workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: trusted.baseline}
-    return hardware_misses.count(trusted.hardware, workers, CASE, 1, counters, work, seed=1)
+    return hardware_misses.count(trusted.hardware, workers, CASE, 1, counters, work, key=KEY)
 
 
 def instead_of(program: Path, told: str, work: Path) -> Path:
@@ -89,7 +91,7 @@ def test_a_run_that_went_wrong_is_no_count(
 ) -> None:
     script = instead_of(trusted.hardware, told, tmp_path)
     workers = {Role.SUBMISSION: trusted.baseline}
-    data = hardware_misses.count(script, workers, CASE, 1, SOME, tmp_path, seed=1)
+    data = hardware_misses.count(script, workers, CASE, 1, SOME, tmp_path, key=KEY)
     assert data == {"hardware": f"unmeasured: submission: {reason}"}
 
 
@@ -99,7 +101,7 @@ def test_each_role_is_counted_by_each_event_there_is(
     program = f'LD_PRELOAD="{fake}" exec "{trusted.hardware}" "$@"'
     script = instead_of(trusted.hardware, program, tmp_path)
     workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: trusted.baseline}
-    assert hardware_misses.count(script, workers, CASE, 1, SOME, tmp_path, seed=1) == {
+    assert hardware_misses.count(script, workers, CASE, 1, SOME, tmp_path, key=KEY) == {
         "hardware": "papi",
         "hardware_misses": 4000,
         "hardware_l2_misses": 300,
@@ -119,7 +121,7 @@ def test_the_worker_is_what_is_counted_and_only_its_call(
             "--threads=1",
             "--events=PAPI_L1_DCM",
         ],
-        env={**os.environ, "LD_PRELOAD": str(fake), "ROOFLAB_SEED": "1"},
+        env={**os.environ, "LD_PRELOAD": str(fake), "ROOFLAB_KEY": KEY},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

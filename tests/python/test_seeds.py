@@ -22,6 +22,15 @@ def test_other_labels_draw_something_else(one: list[str | int], other: list[str 
     assert (seeds.number(*one) == seeds.number(*other)) == same
 
 
+@given(labels, labels)
+def test_keys_have_256_bits_and_differ_as_numbers_do(
+    one: list[str | int], other: list[str | int]
+) -> None:
+    key, another = Seeds(b"secret").key(*one), Seeds(b"secret").key(*other)
+    assert len(bytes.fromhex(key)) == 32
+    assert (key == another) == (list(map(str, one)) == list(map(str, other)))
+
+
 @given(labels)
 def test_numbers_fit_a_signed_64_bit_integer(label: list[str | int]) -> None:
     assert 0 <= Seeds().number(*label) < 1 << 63

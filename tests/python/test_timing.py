@@ -26,6 +26,7 @@ from rooflab.timing import (
 )
 
 CASE = "matmul/512"
+KEY = Seeds(b"secret").key()
 MEASUREMENT = Measurement(
     kind=MeasurementKind.SPEEDUP, kernel="matmul", case=CASE, points=10, zero=1.5, full=6
 )
@@ -43,7 +44,7 @@ here = pathlib.Path(__file__).parent
 options = dict(argument.removeprefix("--").split("=", 1) for argument in sys.argv[1:])
 roles = [a.split("=")[1].split(":")[0] for a in sys.argv[1:] if a.startswith("--worker=")]
 with open(here / "log", "a") as log:
-    log.write(json.dumps([os.environ["ROOFLAB_SEED"], sys.argv[1:]]) + "\\n")
+    log.write(json.dumps([os.environ["ROOFLAB_KEY"], sys.argv[1:]]) + "\\n")
 turns = json.loads((here / "turns").read_text())
 first = int(options["first_round"])
 entries = [
@@ -140,9 +141,9 @@ def cause_of(outcome: object) -> Cause:
 
 
 def log(work: Path) -> list[tuple[str, list[str]]]:
-    """Seed and arguments of each call."""
+    """Key and arguments of each call."""
     lines = (work.parent / "log").read_text(encoding="utf-8").splitlines()
-    return [(seed, arguments) for seed, arguments in map(json.loads, lines)]
+    return [(key, arguments) for key, arguments in map(json.loads, lines)]
 
 
 def count(outcome: Timing) -> int:
@@ -154,18 +155,18 @@ def count(outcome: Timing) -> int:
 
 def test_a_turn_is_a_sample(work: Path) -> None:
     turns = {Role.BASELINE: turn(1) + turn(2), Role.SUBMISSION: turn(3, 4, 5) + turn(6)}
-    assert run_rounds(rounds_of(work, turns), 0, 2, work, 7) == {
+    assert run_rounds(rounds_of(work, turns), 0, 2, work, KEY) == {
         Role.BASELINE: [Sample(1e6, 9e6, 0, 1e9, 2e9), Sample(2e6, 9e6, 0, 1e9, 2e9)],
         Role.SUBMISSION: [Sample(3e6, 4e6, 5e6, 1e9, 2e9), Sample(6e6, 9e6, 0, 1e9, 2e9)],
     }
 
 
-def test_what_is_wanted_is_told_and_the_seed_is_told_in_secret(work: Path) -> None:
+def test_what_is_wanted_is_told_and_the_key_is_told_in_secret(work: Path) -> None:
     rounds = rounds_of(work, {Role.BASELINE: turn(), Role.SUBMISSION: turn()}, threads=4)
-    run_rounds(rounds, 5, 3, work, 7, 12.5)
+    run_rounds(rounds, 5, 3, work, KEY, 12.5)
     assert log(work) == [
         (
-            "7",
+            KEY,
             [
                 "--case=matmul/512",
                 "--rounds=3",
@@ -252,7 +253,7 @@ def test_what_is_no_result_is_not_taken_for_one(work: Path, written: str) -> Non
     code = '#!/bin/sh\nfor o; do case $o in --benchmark_out=*) cp written "${o#*=}";; esac; done\n'
     rounds = Rounds(script(work.parent, code), WORKERS, CASE)
     with pytest.raises(SetupError, match="kernels cannot be timed here"):
-        run_rounds(rounds, 0, 1, work, 7)
+        run_rounds(rounds, 0, 1, work, KEY)
 
 
 @pytest.mark.parametrize("cpu_ns", ["fast", 0, -1, float("nan"), float("inf"), None])
@@ -269,29 +270,29 @@ def test_rounds_that_are_missing_are_missed(work: Path) -> None:
     code = rounds.program.read_text(encoding="utf-8")
     script(work.parent, code.replace('int(options["rounds"])', "1"))
     with pytest.raises(SetupError, match="kernels cannot be timed here"):
-        run_rounds(rounds, 0, 2, work, 7)
+        run_rounds(rounds, 0, 2, work, KEY)
 
 
 @pytest.mark.parametrize("code", ["kill -SEGV $$", "exit 0", "exec yes"])
 def test_a_program_that_fails_is_no_ones_grade(work: Path, code: str) -> None:
     """Nor is the result of an earlier run taken for its own."""
     rounds = rounds_of(work, {Role.BASELINE: turn(), Role.SUBMISSION: turn()})
-    run_rounds(rounds, 0, 1, work, 7)
+    run_rounds(rounds, 0, 1, work, KEY)
     script(work.parent, f"#!/bin/sh\n{code}\n")
     with pytest.raises(SetupError, match="kernels cannot be timed here"):
-        run_rounds(rounds, 0, 1, work, 7)
+        run_rounds(rounds, 0, 1, work, KEY)
 
 
 def test_words_of_a_program_that_fails_are_told(work: Path) -> None:
     rounds = Rounds(script(work.parent, "#!/bin/sh\necho no such case >&2\n"), WORKERS, CASE)
     with pytest.raises(SetupError, match="no such case"):
-        run_rounds(rounds, 0, 1, work, 7)
+        run_rounds(rounds, 0, 1, work, KEY)
 
 
 # --- As many as it takes --------------------------------------------------------------------------
 
 
-def test_rounds_are_numbered_through_and_each_call_has_its_seed(
+def test_rounds_are_numbered_through_and_so_draw_different_problems_from_one_key(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(timing, "MAX_ROUNDS", 13)
@@ -299,10 +300,10 @@ def test_rounds_are_numbered_through_and_each_call_has_its_seed(
     calls = log(work)
     asked = [[int(option.split("=")[1]) for option in arguments[1:3]] for _, arguments in calls]
     assert asked == [[MIN_ROUNDS, 0], [ROUNDS_AT_ONCE, 7], [ROUNDS_AT_ONCE, 10]]
-    assert len({seed for seed, _ in calls}) == len(calls)
+    assert len({key for key, _ in calls}) == 1
 
 
-def test_the_seeds_are_drawn_from_the_secret(work: Path) -> None:
+def test_the_key_is_drawn_from_the_secret(work: Path) -> None:
     turns = {Role.BASELINE: turn(), Role.SUBMISSION: turn()}
     timed(work, turns)
     first = log(work)
@@ -311,7 +312,7 @@ def test_the_seeds_are_drawn_from_the_secret(work: Path) -> None:
     assert log(work) == first
     (work.parent / "log").unlink()
     time_case(rounds_of(work, turns), MEASUREMENT, work, Seeds(b"another"), PLENTY_S)
-    assert not {seed for seed, _ in log(work)} & {seed for seed, _ in first}
+    assert not {key for key, _ in log(work)} & {key for key, _ in first}
 
 
 def test_it_stops_when_more_rounds_would_change_nothing(work: Path) -> None:
@@ -441,7 +442,7 @@ def test_a_worker_that_is_no_program_is_said_not_to_start(
     (tmp_path / "worker").chmod(0o755)
     workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: tmp_path / "worker"}
     rounds = Rounds(trusted.timing, workers, "matmul_blocked/64")
-    cause = cause_of(run_rounds(rounds, 0, 1, tmp_path, 7))
+    cause = cause_of(run_rounds(rounds, 0, 1, tmp_path, KEY))
     assert cause.reason is Reason.CRASHED
     assert "could not be started: Exec format error" in cause.rationale
 
@@ -451,7 +452,7 @@ def test_the_harness_leaves_rounds_out_when_the_time_is_up(
 ) -> None:
     workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: trusted.baseline}
     rounds = Rounds(trusted.timing, workers, "matmul_blocked/64")
-    taken = run_rounds(rounds, 0, 6, tmp_path, 7, budget_s=0)
+    taken = run_rounds(rounds, 0, 6, tmp_path, KEY, budget_s=0)
     assert not isinstance(taken, Cause)
     assert [len(samples) for samples in taken.values()] == [2, 2]
 
@@ -459,7 +460,7 @@ def test_the_harness_leaves_rounds_out_when_the_time_is_up(
 def test_the_harness_times_all_in_random_order(trusted: LabBuild, tmp_path: Path) -> None:
     workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: trusted.baseline}
     rounds = Rounds(trusted.timing, workers, "matmul_blocked/64")
-    taken = run_rounds(rounds, 3, 12, tmp_path, 7)
+    taken = run_rounds(rounds, 3, 12, tmp_path, KEY)
     assert not isinstance(taken, Cause)
     assert [len(samples) for samples in taken.values()] == [12, 12]
     assert {(s.flops, s.bytes) for s in taken[Role.BASELINE]} == {(2.0 * 64**3, 3 * 4.0 * 64**2)}
