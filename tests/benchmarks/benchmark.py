@@ -1,8 +1,11 @@
-"""Measures Rooflab's own measuring: stability, A/A, order, threads, overhead, cost (README.md)."""
+"""Measures Rooflab's own measuring: stability, A/A, order, layout, threads, overhead, cost.
+
+See README.md."""
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import multiprocessing
 import os
@@ -18,7 +21,7 @@ from unittest.mock import patch
 from rooflab import grade, timing
 from rooflab.build import Built, LabBuild, build_submission, prepare
 from rooflab.course import Course
-from rooflab.manifest import Measurement
+from rooflab.manifest import Measurement, MeasurementKind
 from rooflab.progress import silent
 from rooflab.report import CheckStatus, Tier
 from rooflab.scoring import judge
@@ -33,16 +36,49 @@ HERE = Path(__file__).resolve().parent
 BUDGET_S = grade.TIMING_BUDGET_S
 
 
-def burn() -> None:
+def burn_integers() -> None:
+    block = bytes(1 << 16)
     while True:
-        pass
+        hashlib.sha256(block).digest()
+
+
+def burn_fma() -> None:
+    import numpy as np  # here, where it finds one core only, and takes one thread
+
+    matrix = np.ones((256, 256), dtype=np.float32)
+    while True:
+        matrix @ matrix
+
+
+def burn_bandwidth() -> None:
+    import numpy as np
+
+    source = np.ones(1 << 26, dtype=np.float32)
+    target = np.empty_like(source)
+    while True:
+        np.copyto(target, source)
+
+
+LOADS: dict[str, Callable[[], None]] = {
+    "integer": burn_integers,
+    "fma": burn_fma,
+    "bandwidth": burn_bandwidth,
+}
+
+
+def burn(kind: str, core: int) -> None:
+    os.sched_setaffinity(0, {core})
+    LOADS[kind]()
 
 
 @contextmanager
-def load(wanted: bool) -> Iterator[None]:
-    """A busy process for every core, for the length of a measurement."""
-    cores = len(os.sched_getaffinity(0)) if wanted else 0
-    burners = [multiprocessing.Process(target=burn, daemon=True) for _ in range(cores)]
+def load(kind: str | None, every_core: bool) -> Iterator[None]:
+    """Busy processes for the length of a measurement: on the last core, or one on each."""
+    cores = sorted(os.sched_getaffinity(0)) if kind else []
+    burners = [
+        multiprocessing.Process(target=burn, args=(kind, core), daemon=True)
+        for core in (cores if every_core else cores[-1:])
+    ]
     for burner in burners:
         burner.start()
     try:
@@ -85,7 +121,7 @@ class Bench:
             Role.SUBMISSION: worker,
             Role.REFERENCE: self.trusted.reference,
         }
-        rounds = Rounds(self.trusted.timing, workers, CASE, threads)
+        rounds = Rounds(self.trusted.timing, workers, self.measurement.case, threads)
         timed = timing.time_case(rounds, self.measurement, self.work, Seeds(), BUDGET_S)
         assert isinstance(timed, Timing), timed
         return timed
@@ -245,10 +281,61 @@ def cost(repeats: int, work: Path) -> dict[str, object]:
     }
 
 
+PADDINGS = range(0, 64, 4)
+UNUSED = '[[gnu::used]] static void unused{0}() {{ asm volatile(".skip {1}, 0x90"); }}\n'
+
+
+def layouts(source: str) -> dict[str, str]:
+    """The same kernels, elsewhere: behind bytes that nothing runs, and with functions that nothing
+    calls before and between them."""
+    padded = {f"{n} bytes": f'asm(".text\\n.skip {n}, 0x90");\n{source}' for n in PADDINGS}
+    parts = source.split("\n}\n")
+    between = "".join(
+        f"{part}\n}}\n{UNUSED.format(i, 8 + 24 * i)}" for i, part in enumerate(parts[:-1])
+    )
+    return {
+        **padded,
+        "unused before": UNUSED.format(0, 40) + source,
+        "unused between": between + parts[-1],
+    }
+
+
+def layout(repeats: int, work: Path) -> dict[str, object]:
+    """One submission in many code layouts: by how much its speedups and points move."""
+    bench = Bench(work)
+    solution = (bench.course.root / "solutions" / LAB / "kernels.cpp").read_text(encoding="utf-8")
+    stage = (HERE / "stages.cpp").read_text(encoding="utf-8")
+    whole = stage.replace('#include "solutions/02_blocking/kernels.cpp"', solution)
+    built = {
+        name: bench.build(name.replace(" ", "-"), f"#define STAGE 2\n{source}").worker
+        for name, source in layouts(whole).items()
+    }
+    found: dict[str, object] = {}
+    for measurement in bench.lab.manifest.measurements:
+        if measurement.kind is not MeasurementKind.SPEEDUP:
+            continue
+        bench.measurement = measurement
+        estimates = {
+            name: [bench.time(worker).speedup[Role.SUBMISSION] for _ in range(repeats)]
+            for name, worker in built.items()
+        }
+        medians = [statistics.median(e.value for e in taken) for taken in estimates.values()]
+        points = [judge(e, measurement).points for taken in estimates.values() for e in taken]
+        found[measurement.case] = {
+            "speedup": spread(medians),
+            "moves_by": max(medians) / min(medians) - 1,
+            "points": spread(points),
+            "of": measurement.points,
+        }
+        print(json.dumps({measurement.case: found[measurement.case]}), file=sys.stderr)
+    return {"layouts": len(built), "cases": found}
+
+
 MEASUREMENTS: dict[str, tuple[Callable[[int, Path], dict[str, object]], int]] = {
     "stability": (stability, 30),
     "a-a": (a_a, 40),
     "order": (order, 5),
+    "layout": (layout, 1),
     "threads": (threads, 20),
     "overhead": (overhead, 5),
     "cost": (cost, 3),
@@ -259,12 +346,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=MEASUREMENTS)
     parser.add_argument("--repeats", type=int)
-    parser.add_argument("--loaded", action="store_true", help="keep every core busy meanwhile")
+    parser.add_argument("--load", choices=LOADS, help="keep a core busy meanwhile")
+    parser.add_argument("--every-core", action="store_true", help="and the others as well")
     arguments = parser.parse_args()
     measure, repeats = MEASUREMENTS[arguments.what]
-    with scratch(Course.discover()) as work, load(arguments.loaded):
+    with scratch(Course.discover()) as work, load(arguments.load, arguments.every_core):
         result = measure(arguments.repeats or repeats, work)
-    print(json.dumps({"what": arguments.what, "loaded": arguments.loaded, **result}, indent=2))
+    print(json.dumps({**vars(arguments), **result}, indent=2))
 
 
 if __name__ == "__main__":
