@@ -31,7 +31,7 @@ LIMIT_S = 100.0
 ROUNDS = 3
 ORDINARY_USER = 65534
 # Defences that no switch in the harness turns off: the witness runs or looks in another way.
-ELSEWHERE = frozenset({"process", "confine", "scan", "floor", "parsing", "escaping"})
+ELSEWHERE = frozenset({"process", "keys", "confine", "scan", "floor", "parsing", "escaping"})
 # What a program with the kernels in process is made of.
 IN_PROCESS = {
     "tests": ("lab02_tests_objects", "rooflab_test_main"),
@@ -86,6 +86,10 @@ class Programs:
         """Part is tests, timing or misses; a witness has a switch for each defence."""
         return self.folder / f"lab02_{'witness' if witness else 'remote'}_{part}"
 
+    def foreseeable_timing(self) -> Path:
+        """A witness, too, whose problems can be foreseen (tests/attacks/foreseeable)."""
+        return self.folder / "lab02_foreseeable_timing"
+
     def worker(self, role: str) -> Path:
         return self.folder / f"lab02_{role}_worker"
 
@@ -120,6 +124,7 @@ def build_programs(folder: Path) -> Programs:
     """`folder` is where CMake has built what the grader trusts."""
     targets = [
         *(f"lab02_witness_{part}" for part in ("tests", "timing", "misses")),
+        "lab02_foreseeable_timing",
         *(target for targets in IN_PROCESS.values() for target in targets),
         "lab02_reference_bench",
         "rooflab_testing",
@@ -247,8 +252,10 @@ class Bench:
             "submission": self.workshop.program(attack),
             "reference": self.workshop.programs.worker("reference"),
         }
+        programs = self.workshop.programs
+        program = programs.program("timing", witness)
         outcome = self._start(
-            self.workshop.programs.program("timing", witness),
+            programs.foreseeable_timing() if "keys" in without else program,
             [
                 f"--case={attack.case}",
                 f"--rounds={ROUNDS}",
