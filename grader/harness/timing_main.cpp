@@ -184,8 +184,8 @@ void keep_freed_memory() {
 
 int time_rounds(const Options& options, const Case& measured) {
   const std::size_t bytes = static_cast<std::size_t>(measured.bytes) + (1U << 20U);
-  // One arena for all, so that no role has luckier pages than another. A worker may find in it the
-  // problem and the result of the turn before, which is why no two turns share a problem.
+  // One arena for all, so that no role has luckier pages than another. It is scrubbed before each
+  // worker, which so finds nothing of the turn before.
   const auto arena =
       std::make_shared<harness::Arena>(bytes, bytes, false, harness::Defences::all().sealed_inputs);
   std::map<std::string, std::unique_ptr<Session>> sessions;
