@@ -1,4 +1,4 @@
-// attack: looks for the seed of the grader's random numbers where the grader has it
+// attack: looks for the key of the grader's random numbers where the grader has it
 // stage: tests
 // verdict: passes
 // defence: process

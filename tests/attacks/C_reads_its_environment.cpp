@@ -1,4 +1,4 @@
-// attack: looks for the seed among its environment variables
+// attack: looks for the grader's key among its environment variables
 // stage: tests
 // verdict: wrong_result
 // defence: process
