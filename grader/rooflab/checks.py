@@ -12,7 +12,7 @@ from rooflab.course import Lab
 from rooflab.machine import Measured
 from rooflab.manifest import Kernel, Manifest, Measurement, MeasurementKind
 from rooflab.report import Cause, Check, CheckKind, CheckStatus, Reason
-from rooflab.scoring import judge, undecided
+from rooflab.scoring import judge, range_of_points, undecided
 from rooflab.statistics import Estimate, mann_whitney_p
 from rooflab.timing import Role, Timing, scored_ns
 
@@ -165,9 +165,11 @@ def _noise(measurement: Measurement, timing: Timing) -> str:
         return "other programs kept the processors busy: threads had to wait too often"
     estimate = timing.speedup[Role.SUBMISSION]
     if undecided(estimate, measurement):
+        low, high = range_of_points(estimate, measurement)
         return (
             "the times vary too much: anything from "
-            f"{estimate.low:.2f} to {estimate.high:.2f} times as fast as the baseline"
+            f"{estimate.low:.2f} to {estimate.high:.2f} times as fast as the baseline, "
+            f"{low:g} to {high:g} points"
         )
     return ""
 

@@ -10,6 +10,8 @@ from rooflab.manifest import Measurement
 from rooflab.report import Check, CheckStatus, Status
 from rooflab.statistics import MIN_ROUNDS, Estimate, narrow_enough
 
+MAX_POINTS_IN_DOUBT = 2.0  # of one check
+
 
 def ramp(x: float, zero: float, full: float) -> float:
     """The share of the points that x earns: 0 up to `zero`, 1 from `full`, log-linear between.
@@ -49,20 +51,28 @@ def judge(estimate: Estimate, measurement: Measurement) -> Outcome:
     return Outcome(CheckStatus.PARTIAL if earned > 0 else CheckStatus.FAIL, earned)
 
 
+def range_of_points(estimate: Estimate, measurement: Measurement) -> tuple[float, float]:
+    """What the ends of the interval are worth."""
+    low, high = (
+        points(measurement.points, x, measurement.zero, measurement.full)
+        for x in (estimate.low, estimate.high)
+    )
+    return low, high
+
+
 def undecided(estimate: Estimate, measurement: Measurement) -> bool:
-    """Whether noise hides if the kernel is faster at all: the interval holds both a ratio of 1 and
-    ratios that earn points. Nobody may be graded by such a measurement."""
-    return estimate.low <= 1 and judge(estimate, measurement).points > 0
+    """Whether noise would decide: the interval is worth more than MAX_POINTS_IN_DOUBT, or hides if
+    the kernel is faster than the baseline at all. Nobody may be graded by such a measurement."""
+    low, high = range_of_points(estimate, measurement)
+    return round(high - low, 1) > MAX_POINTS_IN_DOUBT or (estimate.low <= 1 and high > 0)
 
 
 def settled(estimate: Estimate, measurement: Measurement, within_points: float = 0.5) -> bool:
     """Whether more rounds could no longer change the points by more than `within_points`."""
-    low, high = (
-        measurement.points * ramp(x, measurement.zero, measurement.full)
-        for x in (estimate.low, estimate.high)
-    )
-    return narrow_enough(estimate) or (
-        estimate.rounds >= MIN_ROUNDS and high - low <= within_points
+    low, high = range_of_points(estimate, measurement)
+    return not undecided(estimate, measurement) and (
+        narrow_enough(estimate)
+        or (estimate.rounds >= MIN_ROUNDS and high - low <= within_points)
     )
 
 

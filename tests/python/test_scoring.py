@@ -102,7 +102,13 @@ def test_an_interval_from_no_gain_to_points_decides_nothing() -> None:
     assert scoring.undecided(estimate(0.9, 2.5), SPEEDUP)
 
 
-@pytest.mark.parametrize(("low", "high"), [(0.9, 1.9), (1.1, 2.5), (3, 4)])
+@pytest.mark.parametrize(("low", "high"), [(1.1, 2.7), (3, 4), (6, 9)])
+def test_an_interval_worth_more_than_two_points_decides_nothing(low: float, high: float) -> None:
+    assert scoring.undecided(estimate(low, high), SPEEDUP)
+    assert not scoring.settled(estimate(low, high), SPEEDUP)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.9, 1.9), (1.1, 2.6), (3, 3.9), (6.1, 9), (9, 90)])
 def test_any_other_interval_decides(low: float, high: float) -> None:
     assert not scoring.undecided(estimate(low, high), SPEEDUP)
 
