@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <system_error>
 
+#include "pilot.h"
+
 namespace rooflab::harness {
 namespace {
 
@@ -76,12 +78,20 @@ void Session::call() {
   if (!kernel.empty() && kernel == hung_kernel_)
     throw Stopped("timed_out", "did not return from an earlier call");
   try {
-    last_cost_ = worker().call(options_.deadline);
+    last_cost_ = options_.piloted ? piloted_call() : worker().call(options_.deadline);
   } catch (const Stopped& stopped) {
     if (stopped.reason == "timed_out") hung_kernel_ = kernel;
     end_worker();
     throw;
   }
+}
+
+CallCost Session::piloted_call() {
+  const SameProcessor kept(worker().pid());
+  const std::int64_t before = run_pilot();
+  CallCost cost = worker().call(options_.deadline);
+  cost.pilot_ns = std::max(before, run_pilot());
+  return cost;
 }
 
 namespace detail {

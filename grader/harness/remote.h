@@ -32,6 +32,7 @@ class Session {
     std::size_t input_bytes = std::size_t{16} << 20U;
     std::size_t output_bytes = std::size_t{16} << 20U;
     bool populate = false;         // fault the arena in at launch, for timing
+    bool piloted = false;          // calls between pilots, for timing one thread
     bool fixed_places = false;     // the same place for the same call, for counting cache misses
     std::shared_ptr<Arena> arena;  // to share with sessions whose workers never live at once
   };
@@ -60,6 +61,8 @@ class Session {
   static void set_current(Session* session);
 
  private:
+  [[nodiscard]] CallCost piloted_call();
+
   Options options_;
   Fd program_;
   std::shared_ptr<Arena> arena_;

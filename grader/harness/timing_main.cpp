@@ -10,7 +10,8 @@
 // follow. Rounds that would begin after the budget is spent are left out, all but the first two:
 // their turns fail with "the time is up". `--list` prints the names of all cases. Google Benchmark
 // keeps the books (manual time); a turn is a benchmark named CASE/ROLE/ROUND with the counters
-// cpu_ns, wall_ns, run_delay_ns (means a call), flops and bytes (of a call), calls, spent_ns (wall
+// cpu_ns, wall_ns, run_delay_ns (means a call), pilot_ns (the slowest of the pilots around the
+// calls: pilot.h; 0 with several threads), flops and bytes (of a call), calls, spent_ns (wall
 // time of all calls, the warm-up's too) and overhead_ns, the cost of an empty call, measured on the
 // baseline's worker and already subtracted. The secret key comes in ROOFLAB_KEY: each call's
 // problem has one of its own, derived from it, the round, the role and the call.
@@ -111,6 +112,7 @@ void take_turn(benchmark::State& state, const Case& measured, Session& session, 
           sum.cpu_ns += cost.cpu_ns;
           sum.wall_ns += cost.wall_ns;
           sum.run_delay_ns += cost.run_delay_ns;
+          sum.pilot_ns = std::max(sum.pilot_ns, cost.pilot_ns);
         }
       }
       const auto mean = [calls](std::int64_t total, std::int64_t empty) {
@@ -123,6 +125,7 @@ void take_turn(benchmark::State& state, const Case& measured, Session& session, 
       state.counters["cpu_ns"] = cpu;
       state.counters["wall_ns"] = wall;
       state.counters["run_delay_ns"] = mean(sum.run_delay_ns, 0);
+      state.counters["pilot_ns"] = static_cast<double>(sum.pilot_ns);
       state.counters["flops"] = measured.flops;
       state.counters["bytes"] = measured.bytes;
       state.counters["calls"] = static_cast<double>(calls);
@@ -195,6 +198,7 @@ int time_rounds(const Options& options, const Case& measured) {
     session.policy.limits.threads = options.threads;
     session.deadline = {std::chrono::seconds(20), std::chrono::seconds(120)};
     session.populate = true;
+    session.piloted = options.threads == 1;
     session.arena = arena;
     sessions[role] = std::make_unique<Session>(std::move(session));
   }

@@ -27,6 +27,7 @@ struct CallCost {
   std::int64_t wall_ns = 0;
   std::int64_t cpu_ns = 0;        // of all threads, charged by the operating system
   std::int64_t run_delay_ns = 0;  // runnable, but waiting for a processor
+  std::int64_t pilot_ns = 0;      // the slower of those before and after; 0: none was run
 };
 
 /// How long a call may take before it counts as hung. Both must pass: on a loaded machine a worker

@@ -71,8 +71,7 @@ def settled(estimate: Estimate, measurement: Measurement, within_points: float =
     """Whether more rounds could no longer change the points by more than `within_points`."""
     low, high = range_of_points(estimate, measurement)
     return not undecided(estimate, measurement) and (
-        narrow_enough(estimate)
-        or (estimate.rounds >= MIN_ROUNDS and high - low <= within_points)
+        narrow_enough(estimate) or (estimate.rounds >= MIN_ROUNDS and high - low <= within_points)
     )
 
 

@@ -1,9 +1,11 @@
 """Times baseline, submission and reference in turns, in random order, with fresh inputs each round.
 
 The harness (grader/harness/timing_main.cpp) runs and verifies the rounds; here they are added
-until the points can hardly change any more, or until the time budget is spent. Kernels with one
-thread are scored on CPU time, which other load on the machine does not change; wall time is kept
-beside it.
+until the points can hardly change any more, or until the time budget is spent.
+
+Kernels with one thread are scored on CPU time, which other load on the machine changes little; wall
+time is kept beside it. What changes CPU time is a neighbour that shares the processor's core or
+caches. Pilots (grader/harness/pilot.h) tell: a round with a slow one is thrown away.
 Kernels with more threads are scored on wall time, and a round in which a worker had to wait for a
 processor is thrown away.
 """
@@ -36,6 +38,7 @@ HOPELESS = 2  # budgets after which even fewer than MIN_ROUNDS must do: the kern
 LONGEST_S = 900  # that rounds may take in one go
 OUT_OF_TIME = "the time is up"  # the harness's word for a round that it left out
 MAX_JSON_BYTES = 4 << 20
+PILOT_SLACK = 1.1  # how much slower than the best of its session a round's slowest pilot may be
 MAX_RUN_DELAY_SHARE = 0.02  # of a threaded call's wall time, summed over its threads
 HELP = {
     Reason.WRONG_RESULT: "the tests use small shapes: look at what only happens at large ones",
@@ -52,11 +55,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Sample:
-    """One turn: means a call. `flops` and `bytes` are what one call has to compute and move."""
+    """One turn: means a call, and its slowest pilot. `flops` and `bytes` are what one call has to
+    compute and move."""
 
     cpu_ns: float
     wall_ns: float
     run_delay_ns: float
+    pilot_ns: float
     flops: float
     bytes: float
 
@@ -64,8 +69,8 @@ class Sample:
 @dataclass(frozen=True)
 class Timing:
     """Samples of each role, round by round, and the ratios over the baseline. `thrown_away` counts
-    rounds in which a threaded kernel had to wait for a processor; `noisy` says that they left too
-    few to judge by."""
+    rounds in which others slowed the processor, or kept it from a threaded kernel; `noisy` says
+    that they left too few to judge a threaded kernel by."""
 
     samples: Mapping[Role, list[Sample]]
     speedup: Mapping[Role, Estimate]
@@ -142,7 +147,10 @@ def _samples(
 
 def _sample(entry: Mapping[str, Any]) -> Sample:
     sample = Sample(
-        *(float(entry[key]) for key in ("cpu_ns", "wall_ns", "run_delay_ns", "flops", "bytes"))
+        *(
+            float(entry[key])
+            for key in ("cpu_ns", "wall_ns", "run_delay_ns", "pilot_ns", "flops", "bytes")
+        )
     )
     if not (0 < sample.cpu_ns < math.inf and 0 < sample.wall_ns < math.inf):
         raise ValueError("not a time")
@@ -176,8 +184,7 @@ def time_case(
 ) -> Timing | Cause:
     """Measures one case: rounds until the points are settled or the budget is spent."""
     key = seeds.key("inputs", rounds.case)
-    kept: dict[Role, list[Sample]] = {role: [] for role in rounds.workers}
-    thrown_away = 0
+    taken: dict[Role, list[Sample]] = {role: [] for role in rounds.workers}
     done = 0
     started = time.monotonic()
     spent = 0.0
@@ -185,22 +192,28 @@ def time_case(
         on_round(done)
         count = ROUNDS_AT_ONCE if done else MIN_ROUNDS
         allowed_s = budget_s - spent if done else HOPELESS * budget_s
-        taken = run_rounds(rounds, done, count, work, key, allowed_s)
-        if isinstance(taken, Cause):
-            return taken
-        came = len(taken[Role.BASELINE])
+        more = run_rounds(rounds, done, count, work, key, allowed_s)
+        if isinstance(more, Cause):
+            return more
+        came = len(more[Role.BASELINE])
         done += came
-        quiet = [i for i in range(came) if _quiet(taken, i, rounds.threads)]
-        thrown_away += came - len(quiet)
-        for role, samples in taken.items():
-            kept[role] += [samples[i] for i in quiet]
+        for role, samples in more.items():
+            taken[role] += samples
+        quiet = _quiet(taken, rounds.threads)
+        kept = _only(quiet, taken)
         spent = time.monotonic() - started
         if _enough(kept, rounds.threads, measurement, seeds) or done >= MAX_ROUNDS:
             break
         if spent > budget_s or came < count:
             break
-    noisy = thrown_away > 0 and len(kept[Role.BASELINE]) < MIN_ROUNDS
-    if not kept[Role.BASELINE]:  # nothing but noise: show it, and grade nothing
+    if rounds.threads == 1 and len(quiet) < MIN_ROUNDS:
+        # The processor was never fast for long: its quietest rounds, and the interval tells.
+        pilots = _pilots(taken)
+        quiet = sorted(sorted(range(done), key=pilots.__getitem__)[:MIN_ROUNDS])
+        kept = _only(quiet, taken)
+    thrown_away = done - len(quiet)
+    noisy = thrown_away > 0 and len(quiet) < MIN_ROUNDS
+    if not quiet:  # nothing but noise: show it, and grade nothing
         kept = taken
     speedup = _speedups(kept, rounds.threads, seeds)
     return Timing(kept, speedup, _wall_speedup(kept), thrown_away, noisy)
@@ -211,13 +224,26 @@ def scored_ns(sample: Sample, threads: int) -> float:
     return sample.cpu_ns if threads == 1 else sample.wall_ns
 
 
-def _quiet(taken: Mapping[Role, list[Sample]], index: int, threads: int) -> bool:
-    if threads == 1:
-        return True
-    return all(
-        samples[index].run_delay_ns <= MAX_RUN_DELAY_SHARE * samples[index].wall_ns
-        for samples in taken.values()
-    )
+def _only(wanted: Sequence[int], taken: Mapping[Role, list[Sample]]) -> dict[Role, list[Sample]]:
+    return {role: [samples[i] for i in wanted] for role, samples in taken.items()}
+
+
+def _quiet(taken: Mapping[Role, list[Sample]], threads: int) -> list[int]:
+    """Which rounds others left alone."""
+    turns = list(zip(*taken.values(), strict=True))
+    if threads > 1:
+        return [i for i, turn in enumerate(turns) if not any(map(_waited, turn))]
+    pilots = _pilots(taken)
+    return [i for i, pilot in enumerate(pilots) if pilot <= PILOT_SLACK * min(pilots)]
+
+
+def _pilots(taken: Mapping[Role, list[Sample]]) -> list[float]:
+    """The slowest pilot of each round."""
+    return [max(s.pilot_ns for s in turn) for turn in zip(*taken.values(), strict=True)]
+
+
+def _waited(sample: Sample) -> bool:
+    return sample.run_delay_ns > MAX_RUN_DELAY_SHARE * sample.wall_ns
 
 
 def _enough(

@@ -32,7 +32,7 @@ def measurement(lab: Lab, kind: MeasurementKind) -> Measurement:
 
 
 # A call of 5 Mflop in 1 ms, at half of what the machine can.
-SAMPLE = Sample(cpu_ns=1e6, wall_ns=2e6, run_delay_ns=0, flops=5e6, bytes=3e6)
+SAMPLE = Sample(cpu_ns=1e6, wall_ns=2e6, run_delay_ns=0, pilot_ns=1e5, flops=5e6, bytes=3e6)
 MACHINE = Measured(
     peak_gflops=10, bandwidth_gbs=10, sandbox={"tier": "complete"}, counters=Counters((), "", "")
 )
@@ -224,7 +224,9 @@ def test_times_from_no_gain_to_points_are_unmeasured(lab: Lab) -> None:
     assert (check.status, check.points) == ("unmeasured", None)
     assert check.cause is not None
     assert check.cause.reason is Reason.NOISY
-    assert "anything from 0.90 to 2.50 times as fast as the baseline, 0 to " in check.cause.rationale
+    assert (
+        "anything from 0.90 to 2.50 times as fast as the baseline, 0 to " in check.cause.rationale
+    )
 
 
 def test_enough_quiet_rounds_among_noise_count(lab: Lab) -> None:

@@ -74,12 +74,15 @@ def work(tmp_path: Path) -> Path:
     return path
 
 
-def turn(cpu_ms: float = 8.0, wall_ms: float = 9.0, delay_ms: float = 0.0) -> Turns:
+def turn(
+    cpu_ms: float = 8.0, wall_ms: float = 9.0, delay_ms: float = 0.0, pilot_ns: float = 1000
+) -> Turns:
     return [
         {
             "cpu_ns": cpu_ms * 1e6,
             "wall_ns": wall_ms * 1e6,
             "run_delay_ns": delay_ms * 1e6,
+            "pilot_ns": pilot_ns,
             "flops": 1e9,
             "bytes": 2e9,
         }
@@ -156,8 +159,11 @@ def count(outcome: Timing) -> int:
 def test_a_turn_is_a_sample(work: Path) -> None:
     turns = {Role.BASELINE: turn(1) + turn(2), Role.SUBMISSION: turn(3, 4, 5) + turn(6)}
     assert run_rounds(rounds_of(work, turns), 0, 2, work, KEY) == {
-        Role.BASELINE: [Sample(1e6, 9e6, 0, 1e9, 2e9), Sample(2e6, 9e6, 0, 1e9, 2e9)],
-        Role.SUBMISSION: [Sample(3e6, 4e6, 5e6, 1e9, 2e9), Sample(6e6, 9e6, 0, 1e9, 2e9)],
+        Role.BASELINE: [Sample(1e6, 9e6, 0, 1000, 1e9, 2e9), Sample(2e6, 9e6, 0, 1000, 1e9, 2e9)],
+        Role.SUBMISSION: [
+            Sample(3e6, 4e6, 5e6, 1000, 1e9, 2e9),
+            Sample(6e6, 9e6, 0, 1000, 1e9, 2e9),
+        ],
     }
 
 
@@ -410,6 +416,34 @@ def test_a_round_in_which_several_threads_waited_is_thrown_away(
 def test_a_little_waiting_is_borne(work: Path) -> None:
     little = turn(1, 20, delay_ms=0.02 * 20)
     assert measured(work, dict.fromkeys(Role, little), 0, threads=4).thrown_away == 0
+
+
+@pytest.mark.parametrize("disturbed", [Role.BASELINE, Role.SUBMISSION, Role.REFERENCE])
+def test_a_round_with_a_slow_pilot_is_thrown_away(work: Path, disturbed: Role) -> None:
+    """A neighbour slowed the processor, and with it one of the three, by half."""
+    cpu = {Role.BASELINE: 80, Role.SUBMISSION: 20, Role.REFERENCE: 10}
+    turns = {role: turn(ms) for role, ms in cpu.items()}
+    turns[disturbed] += turn(1.5 * cpu[disturbed], pilot_ns=1101)
+    outcome = measured(work, turns)
+    assert (count(outcome), outcome.thrown_away) == (7, 6)  # every second one
+    estimate = outcome.speedup[Role.SUBMISSION]
+    assert (estimate.low, estimate.high) == (4, 4)
+
+
+def test_a_slightly_slower_pilot_is_borne(work: Path) -> None:
+    turns = dict.fromkeys(Role, turn(pilot_ns=1000) + turn(pilot_ns=1100))
+    assert measured(work, turns, 0).thrown_away == 0
+
+
+def test_where_the_processor_is_never_fast_for_long_the_quietest_rounds_count(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timing, "MAX_ROUNDS", 10)
+    pilots = [1000, *range(2000, 2009)]
+    submission = [entry for n, pilot in enumerate(pilots) for entry in turn(n + 1, pilot_ns=pilot)]
+    outcome = measured(work, {Role.BASELINE: turn(), Role.SUBMISSION: submission})
+    assert [sample.cpu_ns / 1e6 for sample in outcome.samples[Role.SUBMISSION]] == [*range(1, 8)]
+    assert (outcome.thrown_away, outcome.noisy) == (3, False)
 
 
 def test_where_too_few_rounds_are_quiet_it_is_noisy(
