@@ -58,7 +58,7 @@ int count(const Arguments& given, const Case& measured) {
   Session::Options options;
   options.program = given.at("--worker");
   options.policy.limits.threads = std::max(1, std::atoi(given.at("--threads").c_str()));
-  options.deadline = {std::chrono::seconds(20), std::chrono::seconds(120)};
+  options.deadline = {std::chrono::seconds(20), std::chrono::seconds(30)};
   options.input_bytes = options.output_bytes =
       static_cast<std::size_t>(measured.bytes) + (1U << 20U);
   options.populate = true;

@@ -33,6 +33,7 @@ std::size_t past_line(const void* pointer) { return std::bit_cast<std::uintptr_t
 Session::Session(Options options)
     : options_(std::move(options)),
       program_(open_program(options_.program)),
+      allowance_(options_.program),
       arena_(options_.arena != nullptr
                  ? options_.arena
                  : std::make_shared<Arena>(options_.input_bytes, options_.output_bytes,
@@ -56,7 +57,10 @@ void Session::set_current(Session* session) { current_session = session; }
 
 void Session::start_worker() {
   if (worker_ || never_starts_) return;
-  worker_.emplace(program_.get(), *arena_, options_.policy, options_.populate);
+  if (allowance_.left() <= std::chrono::nanoseconds(0)) {
+    throw Stopped("timed_out", Allowance::kNoneLeft);
+  }
+  worker_.emplace(program_.get(), *arena_, options_.policy, allowance_, options_.populate);
 }
 
 WorkerProcess& Session::worker() {

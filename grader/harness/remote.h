@@ -65,6 +65,7 @@ class Session {
 
   Options options_;
   Fd program_;
+  Allowance allowance_;
   std::shared_ptr<Arena> arena_;
   std::optional<WorkerProcess> worker_;
   CallCost last_cost_;

@@ -319,7 +319,10 @@ class Sandbox::Child {
     _exit(127);
   }
   void limit(decltype(RLIMIT_AS) resource, rlim_t value, const char* step) const {
-    const rlimit both{value, value};
+    rlimit now{};
+    need(getrlimit(resource, &now) == 0, step);
+    const rlim_t least = std::min(value, now.rlim_max);  // the harness may have less itself
+    const rlimit both{least, least};
     need(setrlimit(resource, &both) == 0, step);
   }
 

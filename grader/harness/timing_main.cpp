@@ -196,7 +196,7 @@ int time_rounds(const Options& options, const Case& measured) {
     Session::Options session;
     session.program = path;
     session.policy.limits.threads = options.threads;
-    session.deadline = {std::chrono::seconds(20), std::chrono::seconds(120)};
+    session.deadline = {std::chrono::seconds(20), std::chrono::seconds(30)};
     session.populate = true;
     session.piloted = options.threads == 1;
     session.arena = arena;

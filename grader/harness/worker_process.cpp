@@ -85,14 +85,34 @@ std::string exited(int status) {
   return "ended the program (exit status " + std::to_string(status) + ")";
 }
 
+// Why a call must end that has taken so long; empty while it may go on.
+std::string too_late(const Deadline& deadline, std::chrono::nanoseconds left,
+                     const CallCost& so_far) {
+  const auto running = [](auto time) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
+    return "was still running after " + std::to_string(seconds.count()) + " s";
+  };
+  const std::chrono::nanoseconds cpu(so_far.cpu_ns);
+  if (cpu > deadline.cpu) return running(cpu) + " of CPU time";
+  if (so_far.own() > deadline.own) return running(so_far.own()) + ", asleep for most of them";
+  if (so_far.own() > left) return Allowance::kNoneLeft;
+  return "";
+}
+
 bool within(std::uint64_t address, std::uint64_t base, std::uint64_t bytes) {
   return address >= base && address < base + bytes;
 }
 
 }  // namespace
 
-WorkerProcess::WorkerProcess(int program_fd, Arena& arena, const Policy& policy, bool populate)
+std::chrono::nanoseconds CallCost::own() const {
+  return std::chrono::nanoseconds(std::max(wall_ns - run_delay_ns, std::min(wall_ns, cpu_ns)));
+}
+
+WorkerProcess::WorkerProcess(int program_fd, Arena& arena, const Policy& policy,
+                             Allowance& allowance, bool populate)
     : arena_(arena),
+      allowance_(allowance),
       defences_(policy.defences),
       child_signals_(child_signals()),
       simulated_(policy.kind == Policy::Kind::simulator) {
@@ -115,8 +135,8 @@ WorkerProcess::WorkerProcess(int program_fd, Arena& arena, const Policy& policy,
 
 void WorkerProcess::wait_until_ready() {
   if (ready_) return;
-  const Deadline start{std::chrono::seconds(5), std::chrono::seconds(30)};
-  wait_for_stop(start, 0);
+  const Deadline start{std::chrono::seconds(5), std::chrono::seconds(10)};
+  wait_for_stop(start, {.wall_ns = now_ns(CLOCK_MONOTONIC)});
   ready_ = true;
 }
 
@@ -168,35 +188,36 @@ CallCost WorkerProcess::call(const Deadline& deadline) {
   if (pid_ < 0) throw LaunchError("a call to a worker that is gone");
   wait_until_ready();
   arena_.control().fault = Fault{};
-  const std::int64_t delay_before = run_delay_ns();
-  const std::int64_t cpu_before = cpu_ns();
-  const std::int64_t wall_before = now_ns(CLOCK_MONOTONIC);
+  const CallCost before = clocks();
   ::kill(pid_, SIGCONT);
-  wait_for_stop(deadline, cpu_before);
-  const std::int64_t wall_after = now_ns(CLOCK_MONOTONIC);
-  const CallCost cost{wall_after - wall_before, cpu_ns() - cpu_before,
-                      run_delay_ns() - delay_before};
+  const CallCost cost = wait_for_stop(deadline, before);
   if (!defences_.freeze) {  // a harness that lets the worker go on after the clock has ended
+    const CallCost again = clocks();
     ::kill(pid_, SIGCONT);
-    wait_for_stop(deadline, cpu_ns());
+    wait_for_stop(deadline, again);
   }
   return cost;
 }
 
-void WorkerProcess::wait_for_stop(const Deadline& deadline, std::int64_t cpu_before) {
-  const std::int64_t started = now_ns(CLOCK_MONOTONIC);
+CallCost WorkerProcess::wait_for_stop(const Deadline& deadline, const CallCost& before) {
+  const std::chrono::nanoseconds left = allowance_.left();
   for (;;) {
     siginfo_t info{};
     if (waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WSTOPPED | WNOHANG) != 0) {
       fail("waitid");
     }
     if (info.si_pid == pid_) {
-      if (info.si_code == CLD_STOPPED && info.si_status == SIGSTOP) return;
+      if (info.si_code == CLD_STOPPED && info.si_status == SIGSTOP) {
+        const CallCost cost = since(before);
+        allowance_.charge(cost.own());
+        return cost;
+      }
       if (info.si_code == CLD_STOPPED) {
         end("crashed", std::string("stopped itself with SIG") + signal_name(info.si_status));
       }
       const bool exited = info.si_code == CLD_EXITED;
       pid_ = -1;  // waitid has reaped it
+      allowance_.charge(since(before).own());
       gone(exited ? info.si_status << 8 : info.si_status);
     }
     std::array<pollfd, 2> wanted{pollfd{child_signals_.get(), POLLIN, 0},
@@ -207,13 +228,13 @@ void WorkerProcess::wait_for_stop(const Deadline& deadline, std::int64_t cpu_bef
     }
     const auto flood = drain_output();
     if (flood && defences_.output_limit) end("too_much_output", *flood);
-    const auto wall = std::chrono::nanoseconds(now_ns(CLOCK_MONOTONIC) - started);
-    const auto cpu = std::chrono::nanoseconds(cpu_ns() - cpu_before);
-    if (defences_.deadline && (cpu > deadline.cpu || wall > deadline.wall)) {
-      const bool busy = cpu > deadline.cpu;
-      const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(busy ? cpu : wall);
-      end("timed_out", "was still running after " + std::to_string(seconds.count()) + " s" +
-                           (busy ? " of CPU time" : ""));
+    if (!defences_.deadline) continue;
+    CallCost so_far{now_ns(CLOCK_MONOTONIC) - before.wall_ns, cpu_ns() - before.cpu_ns, 0};
+    if (too_late(deadline, left, so_far).empty()) continue;
+    so_far = since(before);  // the run delay takes long to read: only where it decides
+    if (const std::string late = too_late(deadline, left, so_far); !late.empty()) {
+      allowance_.charge(so_far.own());
+      end("timed_out", late);
     }
   }
 }
@@ -222,7 +243,7 @@ bool WorkerProcess::finish(const Deadline& deadline) {
   arena_.control().finish = 1;
   ::kill(pid_, SIGCONT);
   try {
-    wait_for_stop(deadline, cpu_ns());
+    wait_for_stop(deadline, clocks());
   } catch (const Stopped& stopped) {
     (void)drain_output();  // its last words
     return stopped.reason == "exited" &&
@@ -298,12 +319,32 @@ std::int64_t WorkerProcess::run_delay_ns() const {
   return total;
 }
 
+CallCost WorkerProcess::clocks() const {
+  CallCost now;
+  now.run_delay_ns = run_delay_ns();
+  now.cpu_ns = cpu_ns();
+  now.wall_ns = now_ns(CLOCK_MONOTONIC);  // last, as it is first at the other end
+  return now;
+}
+
+CallCost WorkerProcess::since(const CallCost& before) const {
+  CallCost cost;
+  cost.wall_ns = now_ns(CLOCK_MONOTONIC) - before.wall_ns;
+  cost.cpu_ns = cpu_ns() - before.cpu_ns;
+  // Threads that have ended tell of no waiting.
+  cost.run_delay_ns = std::max(std::int64_t{0}, run_delay_ns() - before.run_delay_ns);
+  return cost;
+}
+
 void WorkerProcess::kill() {
   if (pid_ < 0) return;
+  const std::int64_t before = now_ns(CLOCK_MONOTONIC);
   ::kill(pid_, SIGKILL);
   while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
   }
   pid_ = -1;
+  // Memory that it filled takes a while to clear away.
+  allowance_.charge(std::chrono::nanoseconds(now_ns(CLOCK_MONOTONIC) - before));
 }
 
 }  // namespace rooflab::harness

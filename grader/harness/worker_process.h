@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "allowance.h"
 #include "arena.h"
 #include "sandbox.h"
 
@@ -28,20 +29,25 @@ struct CallCost {
   std::int64_t cpu_ns = 0;        // of all threads, charged by the operating system
   std::int64_t run_delay_ns = 0;  // runnable, but waiting for a processor
   std::int64_t pilot_ns = 0;      // the slower of those before and after; 0: none was run
+
+  /// Wall time without what others cause. Many threads can wait longer than time goes by; but when
+  /// they do, they compute.
+  [[nodiscard]] std::chrono::nanoseconds own() const;
 };
 
-/// How long a call may take before it counts as hung. Both must pass: on a loaded machine a worker
-/// may wait long for its CPU time.
+/// How long a call may take before it counts as hung. `own` ends even a worker that sleeps: it is
+/// wall time without the waiting for a processor, which other programs cause.
 struct Deadline {
   std::chrono::nanoseconds cpu = std::chrono::seconds(3);
-  std::chrono::nanoseconds wall = std::chrono::seconds(60);  // ends even a worker that sleeps
+  std::chrono::nanoseconds own = std::chrono::seconds(10);
 };
 
 class WorkerProcess {
  public:
-  /// Starts `program` in its sandbox. The arena must outlive the worker. Throws LaunchError, or
-  /// Stopped when it is no program that can be started.
-  WorkerProcess(int program_fd, Arena& arena, const Policy& policy, bool populate = false);
+  /// Starts `program` in its sandbox. Arena and allowance must outlive the worker. Throws
+  /// LaunchError, or Stopped when it is no program that can be started.
+  WorkerProcess(int program_fd, Arena& arena, const Policy& policy, Allowance& allowance,
+                bool populate = false);
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;
   /// Kills the worker with all its threads and waits until it is gone.
@@ -64,15 +70,18 @@ class WorkerProcess {
 
  private:
   void launch(int program_fd, Sandbox& sandbox);
-  void wait_for_stop(const Deadline& deadline, std::int64_t cpu_before);
+  CallCost wait_for_stop(const Deadline& deadline, const CallCost& before);
   [[nodiscard]] std::optional<std::string> drain_output();
   [[noreturn]] void gone(int status);
   [[noreturn]] void end(std::string reason, const std::string& what);
+  [[nodiscard]] CallCost clocks() const;
+  [[nodiscard]] CallCost since(const CallCost& before) const;
   [[nodiscard]] std::int64_t cpu_ns() const;
   [[nodiscard]] std::int64_t run_delay_ns() const;
   void kill();
 
   Arena& arena_;
+  Allowance& allowance_;
   Defences defences_;
   pid_t pid_ = -1;
   clockid_t cpu_clock_{};

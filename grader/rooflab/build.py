@@ -13,8 +13,9 @@ import math
 import os
 import re
 import shutil
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from rooflab.submission import Submission
 from rooflab.text import plain
 
 CMAKE_LIMITS = Limits(wall_s=1800, memory_bytes=None, output_bytes=4 << 20, file_bytes=1 << 40)
+# Of all the compiler's and the linker's runs on one submission together, as far as time goes.
 COMPILE_LIMITS = Limits(wall_s=60, memory_bytes=None, output_bytes=256 * 1024, file_bytes=1 << 28)
 COMPILER_MEMORY_BYTES = 2 << 30
 COMPILER_FILE_BYTES = 64 << 20
@@ -173,16 +175,22 @@ def build_submission(
     objects = [f"{name}.o" for name in sources]
     readable = [*trusted.includes, *map(str, extra_includes)]
     flags = [*trusted.compile_flags, *(f"-I{path}" for path in extra_includes), "-fmax-errors=20"]
+    started = time.monotonic()
+
+    def confined(arguments: Sequence[str], readable: Sequence[str]) -> Finished:
+        left_s = COMPILE_LIMITS.wall_s - (time.monotonic() - started)
+        return _confined(trusted, arguments, directory, readable, left_s)
+
     warnings = ""
     for source, target in zip(sources, objects, strict=True):
-        done = _confined(trusted, [*flags, "-c", source, "-o", target], directory, readable)
+        done = confined([*flags, "-c", source, "-o", target], readable)
         if not done.succeeded:
             _check_room(directory)
             return _does_not_compile(trusted, source, done)
         warnings += _excerpt(trusted, done)
     inputs = [*objects, *trusted.worker_objects]
     link = ["-static", *inputs, "-o", "worker"]
-    done = _confined(trusted, link, directory, trusted.worker_objects)
+    done = confined(link, trusted.worker_objects)
     if not done.succeeded:
         _check_room(directory)
         return _does_not_link(trusted, done)
@@ -190,7 +198,11 @@ def build_submission(
 
 
 def _confined(
-    trusted: LabBuild, arguments: Sequence[str], directory: Path, readable: Sequence[str]
+    trusted: LabBuild,
+    arguments: Sequence[str],
+    directory: Path,
+    readable: Sequence[str],
+    limit_s: float,
 ) -> Finished:
     """Runs the compiler where it can read the toolchain and `readable`, and write `directory`."""
     environment = {**ENVIRONMENT, "TMPDIR": str(directory)}
@@ -201,12 +213,12 @@ def _confined(
         *(f"--env={name}={value}" for name, value in environment.items()),
         f"--memory={COMPILER_MEMORY_BYTES}",
         f"--file={COMPILER_FILE_BYTES}",
-        f"--cpu={math.ceil(COMPILE_LIMITS.wall_s * (os.cpu_count() or 1))}",
+        f"--cpu={math.ceil(limit_s * (os.cpu_count() or 1))}",
         "--",
         trusted.compiler,
         *arguments,
     ]
-    return run(confined, COMPILE_LIMITS, directory=directory)
+    return run(confined, replace(COMPILE_LIMITS, wall_s=limit_s), directory=directory)
 
 
 def _check_room(directory: Path) -> None:

@@ -23,7 +23,7 @@ from rooflab.process import ENVIRONMENT, Ending, run, trusted_limits
 from rooflab.report import Cause, Reason
 from rooflab.text import key_values, plain
 
-LIMITS = trusted_limits(wall_s=600)  # the harness itself waits 240 s for each of two stops
+LIMIT_S = 600.0  # the harness itself waits 240 s for each of two stops
 LAST_WORDS_BYTES = 4000  # the harness's own, behind what the kernel printed
 MAX_COUNTS_BYTES = 8 << 20
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}  # as Valgrind calls them
@@ -55,7 +55,13 @@ def available() -> bool:
 
 
 def count(
-    misses: Path, worker: Path, case: str, caches: SimulatedCaches, work: Path, key: str
+    misses: Path,
+    worker: Path,
+    case: str,
+    caches: SimulatedCaches,
+    work: Path,
+    key: str,
+    limit_s: float = LIMIT_S,
 ) -> MissCounts | Cause:
     """Simulates one call of `case` by `worker`. `work` is a folder for Valgrind's output file."""
     program = simulator()
@@ -80,10 +86,13 @@ def count(
             f"--d1={_geometry(caches.d1)}",
             f"--ll={_geometry(caches.ll)}",
         ],
-        LIMITS,
+        trusted_limits(wall_s=limit_s),
         directory=work,
         environment={"ROOFLAB_KEY": key},
     )
+    if done.ending is Ending.TIMED_OUT:
+        why = f"the simulated run was still going on after {done.wall_s:.0f} s"
+        return _failed(Reason.TIMED_OUT, why, "")
     told, last_words = _facts(done.stdout), _facts(done.stderr[-LAST_WORDS_BYTES:])
     if done.ending is Ending.EXITED and done.code == 1 and last_words.get("reason") in list(Reason):
         what = last_words.get("what", "it failed")

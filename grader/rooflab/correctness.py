@@ -71,8 +71,12 @@ def run_kernel(
     def suite(tests: Path) -> SuiteResult:
         return run_suite(tests, worker, kernel, work, seeds.key(tests.name, kernel), threads)
 
-    hidden_tests = trusted.hidden_tests
-    return KernelResult(suite(trusted.tests), suite(hidden_tests) if hidden_tests else None)
+    public = suite(trusted.tests)
+    if trusted.hidden_tests is None:
+        return KernelResult(public, None)
+    if public.cause and public.cause.reason is Reason.TIMED_OUT:  # once is long enough
+        return KernelResult(public, SuiteResult(0, 1, public.cause))
+    return KernelResult(public, suite(trusted.hidden_tests))
 
 
 def run_suite(

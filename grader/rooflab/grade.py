@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from rooflab import (
     terminal,
     timing,
 )
+from rooflab.allowance import Allowance
 from rooflab.build import Built, LabBuild, build_submission, prepare
 from rooflab.cache_misses import MissCounts
 from rooflab.correctness import KernelResult
@@ -41,6 +43,10 @@ from rooflab.text import plain
 from rooflab.timing import Role, Rounds, Timing
 
 TIMING_BUDGET_S = 12.0  # spent only where the points are not settled before
+# What building, tests and measurements of one submission may take in all, besides the timing budget
+# of each measurement. With what baseline and reference take, a grading stays below a minute plus
+# three times the reference's.
+ALLOWANCE_S = 45.0
 
 
 @dataclass(frozen=True)
@@ -180,9 +186,11 @@ def _examine(session: Session, taken: Submission | Cause) -> _Outcome:
     if isinstance(taken, Cause):
         return _Outcome(checks.not_built(manifest, taken), [])
     session.progress(f"{session.lab.name}: compiling the submission")
+    started = time.monotonic()
     built = build_submission(session.trusted, taken, session.folder("submission"))
     if isinstance(built, Cause):
         return _Outcome(checks.not_built(manifest, built), [])
+    Allowance(built.worker).grant(ALLOWANCE_S - (time.monotonic() - started))
 
     results = run_tests(session, built)
     right = {name for name, result in results.items() if result.right}
@@ -245,6 +253,7 @@ def _count_misses(
     caches = session.lab.manifest.cache
     assert caches is not None  # the manifest's own rule
     workers = _workers(session, built)
+    allowance = Allowance(built.worker)
     found: dict[str, dict[Role, MissCounts] | Cause] = {}
     for measurement in wanted:
         session.progress(f"{session.lab.name}: simulating the cache for {measurement.kernel}")
@@ -253,16 +262,21 @@ def _count_misses(
         def simulate(
             role: Role, m: Measurement = measurement, key: str = key
         ) -> MissCounts | Cause:
-            return cache_misses.count(
+            started = time.monotonic()
+            counted = cache_misses.count(
                 session.trusted.misses,
                 workers[role],
                 m.case,
                 caches,
                 session.folder(f"misses-{role}"),
                 key,
+                allowance.left_s if role is Role.SUBMISSION else cache_misses.LIMIT_S,
             )
+            if role is Role.SUBMISSION:
+                allowance.charge(time.monotonic() - started)
+            return counted
 
-        with ThreadPoolExecutor(max_workers=2) as pool:
+        with allowance.more(TIMING_BUDGET_S), ThreadPoolExecutor(max_workers=2) as pool:
             outcomes = dict(zip(workers, pool.map(simulate, workers), strict=True))
         found[measurement.id] = _unless_failed(outcomes)
     return found
@@ -312,7 +326,10 @@ def _time(session: Session, built: Built, measurement: Measurement) -> Timing | 
         session.lab.manifest.threads,
     )
     name = f"{session.lab.name}: timing {measurement.kernel}"
-    with only_one(session.course.build / "measuring.lock"):
+    with (
+        only_one(session.course.build / "measuring.lock"),
+        Allowance(built.worker).more(TIMING_BUDGET_S),
+    ):
         return timing.time_case(
             rounds,
             measurement,

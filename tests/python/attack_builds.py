@@ -63,9 +63,7 @@ def submit(source: Path, work: Path, without: Sequence[str] = ()) -> tuple[str, 
     return "", "", built.worker.read_bytes().decode("utf-8", errors="replace")
 
 
-def _free(
-    trusted: LabBuild, arguments: Sequence[str], directory: Path, _: Sequence[str]
-) -> Finished:
+def _free(trusted: LabBuild, arguments: Sequence[str], directory: Path, *_: object) -> Finished:
     """The compiler as the grader's user could call it: it reads all files, and the environment."""
     environment = {**os.environ, "ROOFLAB_KEY": KEY}
     command = [trusted.compiler, *arguments]

@@ -409,6 +409,26 @@ def test_one_that_never_returns_is_ended_once(grader: Grader) -> None:
     assert check_of(report, "transpose_blocked.correctness").cause is None
 
 
+def test_one_that_sleeps_is_ended(grader: Grader) -> None:
+    grader.measures(kernels=["choose_tile"])
+    report = grader.grade(source({"choose_tile": "sleep(118);" + RIGHT["choose_tile"]}))
+    for name in ("choose_tile.correctness", "choose_tile.hidden_correctness"):
+        cause = check_of(report, name).cause
+        assert cause is not None
+        assert cause.reason is Reason.TIMED_OUT
+        assert cause.rationale.startswith("was still running after 10 s, asleep for most of them")
+
+
+def test_one_that_has_used_up_its_time_gets_a_score_for_what_came_before(
+    grader: Grader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grade, "ALLOWANCE_S", 0.0)  # the compiler has used it up
+    report = grader.grade(source({}))
+    assert set(verdicts(report).values()) == {Reason.TIMED_OUT}
+    assert (report.status, report.score) == (Status.GRADED, 0)
+    assert rationale(report, "choose_tile").startswith("the submission has used up the time")
+
+
 @pytest.mark.parametrize(
     ("early", "reason"),
     [

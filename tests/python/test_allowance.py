@@ -1,0 +1,99 @@
+"""A submission's time in all: charged by the harness for what its worker ran or slept."""
+
+from pathlib import Path
+
+import pytest
+from test_grading_end_to_end import RIGHT, source
+
+from rooflab import correctness, timing
+from rooflab.allowance import Allowance
+from rooflab.build import Built, LabBuild, build_submission
+from rooflab.report import Cause, Reason
+from rooflab.seeds import Seeds
+from rooflab.submission import Submission
+from rooflab.timing import Role, Rounds
+
+SEEDS = Seeds(b"secret")
+NONE_LEFT = "the submission has used up the time that all its calls together may take"
+# Sleeps in each call, longer in a measured one; and takes processor time.
+NAPS = "timespec nap{a.rows > 200 ? 100 : 0, 200'000'000}; nanosleep(&nap, nullptr);"
+WORKS = "for (const std::clock_t end = std::clock() + 200'000; std::clock() < end;) {}"
+
+
+@pytest.fixture
+def granted(tmp_path: Path) -> Allowance:
+    allowance = Allowance(tmp_path / "worker")
+    allowance.grant(10)
+    return allowance
+
+
+def test_what_is_charged_is_gone(granted: Allowance) -> None:
+    granted.charge(3)
+    assert granted.left_s == 7
+
+
+def test_time_for_one_purpose_is_used_up_first(granted: Allowance) -> None:
+    with granted.more(5):
+        granted.charge(4)
+    assert granted.left_s == 10
+    with granted.more(5):
+        granted.charge(6)
+    assert granted.left_s == 9
+
+
+def test_nothing_that_lies_in_its_place_is_written_through(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("kept", encoding="utf-8")
+    (tmp_path / "worker.allowance").symlink_to(precious)
+    Allowance(tmp_path / "worker").grant(1)
+    assert precious.read_text(encoding="utf-8") == "kept"
+
+
+@pytest.fixture(scope="module", params=[NAPS, WORKS], ids=["naps", "works"])
+def worker(
+    trusted: LabBuild, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Path:
+    """Its matmul_reordered is right, and takes a while."""
+    kernels = {"matmul_reordered": request.param + RIGHT["matmul_reordered"]}
+    submission = Submission({"kernels.cpp": source(kernels, "#include <ctime>").encode()})
+    built = build_submission(trusted, submission, tmp_path_factory.mktemp("slow"))
+    assert isinstance(built, Built)
+    return built.worker
+
+
+def judged(trusted: LabBuild, worker: Path, kernel: str, work: Path) -> Cause | None:
+    return correctness.run_suite(trusted.tests, worker, kernel, work, 1).cause
+
+
+def test_many_calls_together_use_it_up(trusted: LabBuild, worker: Path, tmp_path: Path) -> None:
+    allowance = Allowance(worker)
+    allowance.grant(0.5)
+    for kernel in ("matmul_reordered", "transpose_blocked"):  # it is the submission's, no kernel's
+        cause = judged(trusted, worker, kernel, tmp_path)
+        assert cause is not None
+        assert cause.reason is Reason.TIMED_OUT
+        assert NONE_LEFT in cause.rationale
+    assert -0.5 < allowance.left_s <= 0
+
+
+def test_a_quick_kernel_of_it_is_charged_little(
+    trusted: LabBuild, worker: Path, tmp_path: Path
+) -> None:
+    allowance = Allowance(worker)
+    allowance.grant(5)
+    assert judged(trusted, worker, "choose_tile", tmp_path) is None
+    assert 4 < allowance.left_s < 5
+
+
+def test_a_measured_call_ends_when_it_is_used_up(
+    trusted: LabBuild, worker: Path, tmp_path: Path
+) -> None:
+    allowance = Allowance(worker)
+    allowance.grant(0.1)
+    workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: worker}
+    rounds = Rounds(trusted.timing, workers, "matmul_reordered/256")
+    cause = timing.run_rounds(rounds, 0, 1, tmp_path, 1)
+    assert isinstance(cause, Cause)
+    assert cause.reason is Reason.TIMED_OUT
+    assert NONE_LEFT in cause.rationale
+    assert -0.5 < allowance.left_s <= 0
