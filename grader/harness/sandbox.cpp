@@ -144,6 +144,31 @@ void keep_to_one_process(scmp_filter_ctx context, const Policy& policy) {
   }
 }
 
+// A tool must not touch other processes of the grader's user, which may be the grader itself. The
+// tool's own children have pids that nobody knows here, so what needs a pid is refused altogether,
+// or taken with 0, the caller itself. Compilers need no more: a driver only waits for its children.
+void keep_to_itself(scmp_filter_ctx context) {
+  const auto deny = [&](int call, std::initializer_list<scmp_arg_cmp> args) {
+    const int error = seccomp_rule_add_array(context, SCMP_ACT_ERRNO(EPERM), call,
+                                             static_cast<unsigned>(args.size()), args.begin());
+    if (error != 0) fail("seccomp_rule_add", -error);
+  };
+  for (const int call :
+       {SCMP_SYS(kill), SCMP_SYS(tkill), SCMP_SYS(tgkill), SCMP_SYS(rt_sigqueueinfo),
+        SCMP_SYS(rt_tgsigqueueinfo), SCMP_SYS(pidfd_send_signal), SCMP_SYS(sched_setaffinity),
+        SCMP_SYS(migrate_pages), SCMP_SYS(move_pages), SCMP_SYS(process_madvise),
+        // To be ended with the tool, its children must stay in its process group.
+        SCMP_SYS(setsid), SCMP_SYS(setpgid)}) {
+    deny(call, {});
+  }
+  deny(SCMP_SYS(prlimit64), {{0, SCMP_CMP_NE, 0, 0}});
+  // Signals about a descriptor go to anybody; a lease keeps others from opening a file. The kernel
+  // does not look at the upper half of the command.
+  for (const std::uint64_t command : {F_SETOWN, F_SETOWN_EX, F_SETSIG, F_SETLEASE}) {
+    deny(SCMP_SYS(fcntl), {{1, SCMP_CMP_MASKED_EQ, 0xffffffff, command}});
+  }
+}
+
 // For tools: what no compiler or simulator needs, and an attacker would like.
 std::vector<sock_filter> tool_program(const Policy& policy) {
   const std::unique_ptr<void, void (*)(void*)> context(seccomp_init(SCMP_ACT_ALLOW),
@@ -214,7 +239,11 @@ std::vector<sock_filter> tool_program(const Policy& policy) {
     const int error = seccomp_rule_add(context.get(), SCMP_ACT_ERRNO(EPERM), number, 0);
     if (error != 0) fail("seccomp_rule_add", -error);
   }
-  if (policy.kind == Policy::Kind::simulator) keep_to_one_process(context.get(), policy);
+  if (policy.kind == Policy::Kind::simulator) {
+    keep_to_one_process(context.get(), policy);
+  } else {
+    keep_to_itself(context.get());
+  }
   return exported(context.get());
 }
 
