@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from rooflab import toolchain
 from rooflab.course import Course, Lab
 from rooflab.errors import SetupError
 from rooflab.process import ENVIRONMENT, Ending, Finished, Limits, run
@@ -35,7 +36,6 @@ COMPILER_FILE_BYTES = 64 << 20
 MAX_DIAGNOSTIC_LINES = 30
 NEEDED_BYTES = 256 << 20  # of free disk space; with less, a failure may not be the student's
 TROUBLE = re.compile("error|undefined reference|multiple definition", re.IGNORECASE)
-TOOLCHAIN = ("/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives")
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ class LabBuild:
 class MachineBuild:
     """The programs that try a machine out, built; they need no lab."""
 
+    compiler: str
     confine: Path
     machine: Path
     probe: Path
@@ -94,7 +95,8 @@ def prepare_machine(course: Course) -> MachineBuild:
     """Builds what tries this machine out; quick when nothing has changed."""
     names = ("confine", "machine", "probe", "counters")
     description = _describe(course, "rooflab_machine_trusted")
-    return MachineBuild(**{name: Path(description[name]) for name in names})
+    paths = {name: Path(description[name]) for name in names}
+    return MachineBuild(compiler=description["compiler"], **paths)
 
 
 def _describe(course: Course, target: str) -> dict[str, Any]:
@@ -111,6 +113,7 @@ def _describe(course: Course, target: str) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(
             (directory / "rooflab_build.json").read_text(encoding="utf-8")
         )
+        toolchain.keep_apart(course.root, found["compiler"])
         return found
 
 
@@ -208,7 +211,7 @@ def _confined(
     environment = {**ENVIRONMENT, "TMPDIR": str(directory)}
     confined = [
         str(trusted.confine),
-        *(f"--read={path}" for path in (*TOOLCHAIN, *readable)),
+        *(f"--read={path}" for path in (*toolchain.readable(trusted.compiler), *readable)),
         *(f"--write={path}" for path in (directory, "/dev/null")),
         *(f"--env={name}={value}" for name, value in environment.items()),
         f"--memory={COMPILER_MEMORY_BYTES}",

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from rooflab import machine
-from rooflab.build import TOOLCHAIN, MachineBuild, prepare_machine
+from rooflab import machine, toolchain
+from rooflab.build import MachineBuild, prepare_machine
 from rooflab.course import Course
 from rooflab.errors import SetupError
 from rooflab.finding import Finding, State
@@ -99,11 +99,12 @@ def compilers_sandbox(built: MachineBuild, directory: Path) -> Finding:
     name = "compilers' sandbox"
 
     def reads(path: str) -> bool:
-        confined = [str(built.confine), *(f"--read={part}" for part in TOOLCHAIN), "--cpu=5", "--"]
-        command = [*confined, "/usr/bin/head", "-c1", path]
-        return run(command, PROBE_LIMITS, directory=directory).succeeded
+        readable = (*toolchain.readable(built.compiler), "/dev/null")
+        confined = [str(built.confine), *(f"--read={part}" for part in readable), "--cpu=5", "--"]
+        preprocess = [built.compiler, "-E", "-x", "c++", "-include", path, "/dev/null"]
+        return run([*confined, *preprocess], PROBE_LIMITS, directory=directory).succeeded
 
-    if not reads("/usr/bin/head"):
+    if not reads("stddef.h"):
         return Finding(name, State.MISSING, "keeps compilers from their own files")
     if reads(FORBIDDEN_FILE):
         return Finding(name, State.NOTE, "no limit to what they read, for want of Landlock")

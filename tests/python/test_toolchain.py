@@ -1,0 +1,57 @@
+"""Confined compilers read what belongs to them, and a course does not lie among it."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import small_build
+
+from rooflab import toolchain
+from rooflab.build import Built, LabBuild, build_submission, prepare
+from rooflab.course import Course
+from rooflab.errors import SetupError
+from rooflab.submission import Submission
+
+COMPILERS = [name for name in ("g++", "clang++") if shutil.which(name)]
+
+
+@pytest.mark.parametrize("name", COMPILERS)
+def test_each_compiler_builds_a_worker_from_what_it_may_read(
+    trusted: LabBuild, tmp_path: Path, name: str
+) -> None:
+    assert trusted.lab.solution is not None
+    source = (trusted.lab.solution / "kernels.cpp").read_bytes()
+    by_name = replace(trusted, compiler=shutil.which(name) or "")
+    built = build_submission(by_name, Submission({"kernels.cpp": source}), tmp_path)
+    assert isinstance(built, Built), built
+
+
+@pytest.mark.parametrize("name", COMPILERS)
+@pytest.mark.parametrize(
+    "place", ["/usr/share", "/usr/src", "/usr/local/include", "/opt", "/home", "/etc/passwd"]
+)
+def test_what_is_no_ones_toolchain_is_not_among_it(name: str, place: str) -> None:
+    for path in toolchain.readable(name):
+        assert not Path(place).is_relative_to(path)
+        assert not path.is_relative_to(place)
+
+
+def test_a_compiler_behind_links_is_found(tmp_path: Path) -> None:
+    link = tmp_path / "c++"
+    link.symlink_to(shutil.which(COMPILERS[0]) or "")
+    assert toolchain.readable(str(link)) == toolchain.readable(COMPILERS[0])
+
+
+@pytest.mark.parametrize("place", ["/usr/include/course", "/usr"])
+def test_a_course_among_compilers_files_is_refused(place: str) -> None:
+    with pytest.raises(SetupError, match="the course lies in") as caught:
+        toolchain.keep_apart(Path(place), COMPILERS[0])
+    assert "move the course" in caught.value.help
+
+
+def test_nothing_is_graded_there(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    small_build.write(course)
+    monkeypatch.setattr(toolchain, "readable", lambda _: (course.root.parent,))
+    with pytest.raises(SetupError, match="the course lies in"):
+        prepare(course, course.find("02"))
