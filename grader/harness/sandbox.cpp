@@ -164,8 +164,9 @@ void keep_to_itself(scmp_filter_ctx context) {
   deny(SCMP_SYS(prlimit64), {{0, SCMP_CMP_NE, 0, 0}});
   // Signals about a descriptor go to anybody; a lease keeps others from opening a file. The kernel
   // does not look at the upper half of the command.
-  for (const std::uint64_t command : {F_SETOWN, F_SETOWN_EX, F_SETSIG, F_SETLEASE}) {
-    deny(SCMP_SYS(fcntl), {{1, SCMP_CMP_MASKED_EQ, 0xffffffff, command}});
+  for (const int command : {F_SETOWN, F_SETOWN_EX, F_SETSIG, F_SETLEASE}) {
+    const auto value = static_cast<scmp_datum_t>(command);
+    deny(SCMP_SYS(fcntl), {{1, SCMP_CMP_MASKED_EQ, 0xffffffff, value}});
   }
 }
 
