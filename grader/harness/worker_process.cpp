@@ -213,7 +213,8 @@ CallCost WorkerProcess::wait_for_stop(const Deadline& deadline, const CallCost& 
         return cost;
       }
       if (info.si_code == CLD_STOPPED) {
-        end("crashed", std::string("stopped itself with SIG") + signal_name(info.si_status));
+        end("crashed", std::string("stopped itself with SIG") + signal_name(info.si_status),
+            before);
       }
       const bool exited = info.si_code == CLD_EXITED;
       pid_ = -1;  // waitid has reaped it
@@ -227,15 +228,13 @@ CallCost WorkerProcess::wait_for_stop(const Deadline& deadline, const CallCost& 
     while (read(child_signals_.get(), &ignored, sizeof(ignored)) > 0) {
     }
     const auto flood = drain_output();
-    if (flood && defences_.output_limit) end("too_much_output", *flood);
+    if (flood && defences_.output_limit) end("too_much_output", *flood, before);
     if (!defences_.deadline) continue;
     CallCost so_far{now_ns(CLOCK_MONOTONIC) - before.wall_ns, cpu_ns() - before.cpu_ns, 0};
     if (too_late(deadline, left, so_far).empty()) continue;
     so_far = since(before);  // the run delay takes long to read: only where it decides
-    if (const std::string late = too_late(deadline, left, so_far); !late.empty()) {
-      allowance_.charge(so_far.own());
-      end("timed_out", late);
-    }
+    const std::string late = too_late(deadline, left, so_far);
+    if (!late.empty()) end("timed_out", late, before);
   }
 }
 
@@ -299,7 +298,8 @@ void WorkerProcess::gone(int status) {
   throw Stopped("crashed", std::string("crashed with SIG") + signal_name(number));
 }
 
-void WorkerProcess::end(std::string reason, const std::string& what) {
+void WorkerProcess::end(std::string reason, const std::string& what, const CallCost& before) {
+  allowance_.charge(since(before).own());
   kill();
   throw Stopped(std::move(reason), what);
 }

@@ -73,7 +73,7 @@ class WorkerProcess {
   CallCost wait_for_stop(const Deadline& deadline, const CallCost& before);
   [[nodiscard]] std::optional<std::string> drain_output();
   [[noreturn]] void gone(int status);
-  [[noreturn]] void end(std::string reason, const std::string& what);
+  [[noreturn]] void end(std::string reason, const std::string& what, const CallCost& before);
   [[nodiscard]] CallCost clocks() const;
   [[nodiscard]] CallCost since(const CallCost& before) const;
   [[nodiscard]] std::int64_t cpu_ns() const;

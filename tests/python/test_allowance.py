@@ -15,9 +15,12 @@ from rooflab.timing import Role, Rounds
 
 SEEDS = Seeds(b"secret")
 NONE_LEFT = "the submission has used up the time that all its calls together may take"
-# Sleeps in each call, longer in a measured one; and takes processor time.
+# Of calls that come back: some sleep, longer when they are measured, others compute. And of calls
+# that do not: after a while they crash, or flood.
 NAPS = "timespec nap{a.rows > 200 ? 100 : 0, 200'000'000}; nanosleep(&nap, nullptr);"
 WORKS = "for (const std::clock_t end = std::clock() + 200'000; std::clock() < end;) {}"
+CRASHES = WORKS + "std::abort();"
+FLOODS = WORKS + 'for (;;) std::puts("flood");'
 
 
 @pytest.fixture
@@ -49,16 +52,21 @@ def test_nothing_that_lies_in_its_place_is_written_through(tmp_path: Path) -> No
     assert precious.read_text(encoding="utf-8") == "kept"
 
 
+def build(trusted: LabBuild, first: str, folder: Path) -> Path:
+    """A worker whose matmul_reordered does that first."""
+    kernels = {"matmul_reordered": first + RIGHT["matmul_reordered"]}
+    submission = Submission({"kernels.cpp": source(kernels, "#include <ctime>").encode()})
+    built = build_submission(trusted, submission, folder)
+    assert isinstance(built, Built)
+    return built.worker
+
+
 @pytest.fixture(scope="module", params=[NAPS, WORKS], ids=["naps", "works"])
 def worker(
     trusted: LabBuild, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Path:
-    """Its matmul_reordered is right, and takes a while."""
-    kernels = {"matmul_reordered": request.param + RIGHT["matmul_reordered"]}
-    submission = Submission({"kernels.cpp": source(kernels, "#include <ctime>").encode()})
-    built = build_submission(trusted, submission, tmp_path_factory.mktemp("slow"))
-    assert isinstance(built, Built)
-    return built.worker
+    """It is right, and takes a while."""
+    return build(trusted, request.param, tmp_path_factory.mktemp("slow"))
 
 
 def judged(trusted: LabBuild, worker: Path, kernel: str, work: Path) -> Cause | None:
@@ -74,6 +82,17 @@ def test_many_calls_together_use_it_up(trusted: LabBuild, worker: Path, tmp_path
         assert cause.reason is Reason.TIMED_OUT
         assert NONE_LEFT in cause.rationale
     assert -0.5 < allowance.left_s <= 0
+
+
+@pytest.mark.parametrize("first", [CRASHES, FLOODS], ids=["crashes", "floods"])
+def test_calls_that_do_not_come_back_are_charged(
+    trusted: LabBuild, tmp_path: Path, first: str
+) -> None:
+    worker = build(trusted, first, tmp_path)
+    allowance = Allowance(worker)
+    allowance.grant(10)
+    assert judged(trusted, worker, "matmul_reordered", tmp_path) is not None
+    assert allowance.left_s < 9.8
 
 
 def test_a_quick_kernel_of_it_is_charged_little(
