@@ -15,7 +15,7 @@ namespace rooflab::harness {
 class Allowance {
  public:
   static constexpr const char* kNoneLeft =
-      "the submission has used up the time that all its calls together may take";
+      "the submission has used up the time that its build and its calls together may take";
 
   /// Throws std::system_error when there is a file that cannot be used.
   explicit Allowance(const std::string& program);

@@ -43,10 +43,11 @@ from rooflab.text import plain
 from rooflab.timing import Role, Rounds, Timing
 
 TIMING_BUDGET_S = 12.0  # spent only where the points are not settled before
-# What building, tests and measurements of one submission may take in all, besides the timing budget
-# of each measurement. With what baseline and reference take, a grading stays below a minute plus
-# three times the reference's.
-ALLOWANCE_S = 45.0
+SIMULATION_BUDGET_S = 6.0
+# What a submission may take in all, besides these budgets for each of its measurements: for its
+# build and its tests, and where one measurement takes longer. Together they keep a grading below a
+# minute plus three times the reference's.
+ALLOWANCE_S = 30.0
 
 
 @dataclass(frozen=True)
@@ -276,7 +277,7 @@ def _count_misses(
                 allowance.charge(time.monotonic() - started)
             return counted
 
-        with allowance.more(TIMING_BUDGET_S), ThreadPoolExecutor(max_workers=2) as pool:
+        with allowance.more(SIMULATION_BUDGET_S), ThreadPoolExecutor(max_workers=2) as pool:
             outcomes = dict(zip(workers, pool.map(simulate, workers), strict=True))
         found[measurement.id] = _unless_failed(outcomes)
     return found

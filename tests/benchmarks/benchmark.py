@@ -1,6 +1,4 @@
-"""Measures Rooflab's own measuring: stability, A/A, order, layout, threads, overhead, cost.
-
-See README.md."""
+"""Measures Rooflab's own measuring: stability, order, overhead, cost and more (README.md)."""
 
 from __future__ import annotations
 
@@ -9,9 +7,11 @@ import hashlib
 import json
 import multiprocessing
 import os
+import re
 import statistics
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +23,7 @@ from rooflab.build import Built, LabBuild, build_submission, prepare
 from rooflab.course import Course
 from rooflab.manifest import Measurement, MeasurementKind
 from rooflab.progress import silent
-from rooflab.report import CheckStatus, Tier
+from rooflab.report import Cause, CheckStatus, Tier
 from rooflab.scoring import judge
 from rooflab.scratch import scratch
 from rooflab.seeds import Seeds
@@ -331,6 +331,38 @@ def layout(repeats: int, work: Path) -> dict[str, object]:
     return {"layouts": len(built), "cases": found}
 
 
+def patience(repeats: int, work: Path) -> dict[str, object]:
+    """Whole grades of the solutions and of submissions that take their time: seconds."""
+    course = Course.discover()
+    lab = course.find(LAB)
+    assert course.solutions is not None
+    prepare(course, lab)
+    source = (HERE / "patience.cpp").read_text(encoding="utf-8")
+
+    def build(trusted: LabBuild, submission: Submission, directory: Path) -> Built | Cause:
+        return build_submission(trusted, submission, directory, (course.root,))
+
+    def graded(submission: Path) -> dict[str, object]:
+        started = time.monotonic()
+        report = grade.grade_lab(course, lab, submission, Tier.LOCAL, silent)
+        reasons = Counter(check.cause.reason.value for check in report.checks if check.cause)
+        return {
+            "seconds": time.monotonic() - started,
+            "status": report.status.value,
+            "reasons": dict(reasons),
+        }
+
+    found: dict[str, object] = {"solutions": graded(course.solutions)}
+    with patch.object(grade, "build_submission", build):
+        for way in re.findall(r"^void (\w+)\(\) {", source, re.MULTILINE)[:repeats]:
+            file = work / way / LAB / "kernels.cpp"
+            file.parent.mkdir(parents=True)
+            file.write_text(f"#define WAY {way}\n{source}", encoding="utf-8")
+            found[way] = graded(work / way)
+            print(way, found[way], file=sys.stderr)
+    return found
+
+
 MEASUREMENTS: dict[str, tuple[Callable[[int, Path], dict[str, object]], int]] = {
     "stability": (stability, 30),
     "a-a": (a_a, 40),
@@ -339,6 +371,7 @@ MEASUREMENTS: dict[str, tuple[Callable[[int, Path], dict[str, object]], int]] = 
     "threads": (threads, 20),
     "overhead": (overhead, 5),
     "cost": (cost, 3),
+    "patience": (patience, 100),  # as many ways as there are
 }
 
 

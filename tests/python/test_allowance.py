@@ -14,7 +14,7 @@ from rooflab.submission import Submission
 from rooflab.timing import Role, Rounds
 
 SEEDS = Seeds(b"secret")
-NONE_LEFT = "the submission has used up the time that all its calls together may take"
+NONE_LEFT = "the submission has used up the time that its build and its calls together may take"
 # Of calls that come back: some sleep, longer when they are measured, others compute. And of calls
 # that do not: after a while they crash, or flood.
 NAPS = "timespec nap{a.rows > 200 ? 100 : 0, 200'000'000}; nanosleep(&nap, nullptr);"
