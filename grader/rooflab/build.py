@@ -188,14 +188,14 @@ def build_submission(
     for source, target in zip(sources, objects, strict=True):
         done = confined([*flags, "-c", source, "-o", target], readable)
         if not done.succeeded:
-            _check_room(directory)
+            _check_machine(trusted, directory)
             return _does_not_compile(trusted, source, done)
         warnings += _excerpt(trusted, done)
     inputs = [*objects, *trusted.worker_objects]
     link = ["-static", *inputs, "-o", "worker"]
     done = confined(link, trusted.worker_objects)
     if not done.succeeded:
-        _check_room(directory)
+        _check_machine(trusted, directory)
         return _does_not_link(trusted, done)
     return Built(directory / "worker", warnings)
 
@@ -222,6 +222,18 @@ def _confined(
         *arguments,
     ]
     return run(confined, replace(COMPILE_LIMITS, wall_s=limit_s), directory=directory)
+
+
+def _check_machine(trusted: LabBuild, directory: Path) -> None:
+    """A failed build is nobody's grade where an empty program does not build either."""
+    _check_room(directory)
+    empty = ["-static", "-nostartfiles", "-include", "cstdint", "-x", "c++", "/dev/null"]
+    done = _confined(trusted, [*empty, "-o", "empty"], directory, (), COMPILE_LIMITS.wall_s)
+    if not done.succeeded:
+        raise SetupError(
+            f"the compiler does not work in its sandbox: {plain(done.stderr)[-400:]}",
+            "./lab doctor",
+        )
 
 
 def _check_room(directory: Path) -> None:

@@ -11,6 +11,7 @@ from rooflab import toolchain
 from rooflab.build import Built, LabBuild, build_submission, prepare
 from rooflab.course import Course
 from rooflab.errors import SetupError
+from rooflab.report import Cause, Reason
 from rooflab.submission import Submission
 
 COMPILERS = [name for name in ("g++", "clang++") if shutil.which(name)]
@@ -25,6 +26,24 @@ def test_each_compiler_builds_a_worker_from_what_it_may_read(
     by_name = replace(trusted, compiler=shutil.which(name) or "")
     built = build_submission(by_name, Submission({"kernels.cpp": source}), tmp_path)
     assert isinstance(built, Built), built
+
+
+@pytest.mark.parametrize("name", COMPILERS)
+def test_what_does_not_build_is_the_submissions_fault_with_each_compiler(
+    trusted: LabBuild, tmp_path: Path, name: str
+) -> None:
+    by_name = replace(trusted, compiler=shutil.which(name) or "")
+    cause = build_submission(by_name, Submission({"kernels.cpp": b"#error"}), tmp_path)
+    assert isinstance(cause, Cause)
+    assert cause.reason is Reason.BUILD_FAILED
+
+
+def test_a_compiler_without_its_files_is_no_ones_grade(
+    trusted: LabBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(toolchain, "readable", lambda _: ())
+    with pytest.raises(SetupError, match="the compiler does not work in its sandbox"):
+        build_submission(trusted, Submission({"kernels.cpp": b""}), tmp_path)
 
 
 @pytest.mark.parametrize("name", COMPILERS)
