@@ -1,7 +1,7 @@
 // attack: has the memory of its inputs thrown away, which leaves zeros for everybody
 // stage: tests
 // verdict: passes
-// defence: sealed_inputs
+// defence: seccomp,sealed_inputs
 // witness: exited 77
 #include <sys/mman.h>
 
