@@ -45,6 +45,7 @@ class LabBuild:
     lab: Lab
     compiler: str
     compiler_version: str
+    toolchain: tuple[Path, ...]  # what the compiler may read of the system
     compile_flags: tuple[str, ...]
     includes: tuple[str, ...]
     worker_objects: tuple[str, ...]
@@ -69,6 +70,7 @@ class MachineBuild:
     """The programs that try a machine out, built; they need no lab."""
 
     compiler: str
+    toolchain: tuple[Path, ...]
     confine: Path
     machine: Path
     probe: Path
@@ -86,8 +88,6 @@ class Built:
 def prepare(course: Course, lab: Lab) -> LabBuild:
     """Builds the trusted part of a lab; quick when nothing has changed."""
     description = _describe(course, f"lab{lab.name[:2]}_trusted")
-    if shutil.which(description["compiler"]) is None:
-        raise SetupError(f"the compiler {description['compiler']} is gone", "./lab doctor")
     return _lab_build(description, lab)
 
 
@@ -96,7 +96,9 @@ def prepare_machine(course: Course) -> MachineBuild:
     names = ("confine", "machine", "probe", "counters")
     description = _describe(course, "rooflab_machine_trusted")
     paths = {name: Path(description[name]) for name in names}
-    return MachineBuild(compiler=description["compiler"], **paths)
+    return MachineBuild(
+        compiler=description["compiler"], toolchain=description["toolchain"], **paths
+    )
 
 
 def _describe(course: Course, target: str) -> dict[str, Any]:
@@ -113,7 +115,10 @@ def _describe(course: Course, target: str) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(
             (directory / "rooflab_build.json").read_text(encoding="utf-8")
         )
-        toolchain.keep_apart(course.root, found["compiler"])
+        if shutil.which(found["compiler"]) is None:
+            raise SetupError(f"the compiler {found['compiler']} is gone", "./lab doctor")
+        found["toolchain"] = toolchain.kept(found["compiler"], directory / "toolchain.json")
+        toolchain.keep_apart(course.root, found["toolchain"])
         return found
 
 
@@ -132,6 +137,7 @@ def _lab_build(description: dict[str, Any], lab: Lab) -> LabBuild:
         lab=lab,
         compiler=description["compiler"],
         compiler_version=description["compiler_version"],
+        toolchain=description["toolchain"],
         compile_flags=tuple(about["compile"]),
         includes=tuple(about["includes"]),
         worker_objects=tuple(about["objects"]),
@@ -211,7 +217,7 @@ def _confined(
     environment = {**ENVIRONMENT, "TMPDIR": str(directory)}
     confined = [
         str(trusted.confine),
-        *(f"--read={path}" for path in (*toolchain.readable(trusted.compiler), *readable)),
+        *(f"--read={path}" for path in (*trusted.toolchain, *readable)),
         *(f"--write={path}" for path in (directory, "/dev/null")),
         *(f"--env={name}={value}" for name, value in environment.items()),
         f"--memory={COMPILER_MEMORY_BYTES}",

@@ -7,13 +7,15 @@ libraries of those. Nothing else below /usr is among them, for a course may lie 
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
 import shutil
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rooflab.errors import SetupError
+from rooflab.files import write_whole
 from rooflab.process import ENVIRONMENT, Limits, run
 
 # Of GCC and of Clang; what one of them has not is left out.
@@ -26,7 +28,21 @@ FOREIGN = Path("/usr/local/include")
 LIMITS = Limits(wall_s=30)
 
 
-@cache
+def kept(compiler: str, file: Path) -> tuple[Path, ...]:
+    """The same as `readable`, from `file` if that was written for this compiler: asking takes as
+    long as compiling a kernel."""
+    program = Path(shutil.which(compiler) or compiler).resolve()
+    stamp = [str(program), program.stat().st_mtime_ns]
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+        known = json.loads(file.read_text(encoding="utf-8"))
+        if known["compiler"] == stamp:
+            return tuple(map(Path, known["readable"]))
+    paths = readable(compiler)
+    known = {"compiler": stamp, "readable": list(map(str, paths))}
+    write_whole(file, json.dumps(known).encode())
+    return paths
+
+
 def readable(compiler: str) -> tuple[Path, ...]:
     """The folders and files that `compiler` needs to compile and to link a static program."""
     programs = {path for path in _programs(compiler) if path.is_file()}
@@ -36,10 +52,10 @@ def readable(compiler: str) -> tuple[Path, ...]:
     return tuple(sorted(path for path in found if folders.isdisjoint(path.parents)))
 
 
-def keep_apart(course: Path, compiler: str) -> None:
+def keep_apart(course: Path, readable: Sequence[Path]) -> None:
     """SetupError when compilers could read the course's files, as those of the toolchain."""
     root = course.resolve()
-    for path in readable(compiler):
+    for path in readable:
         if root.is_relative_to(path) or path.is_relative_to(root):
             raise SetupError(
                 f"the course lies in {root}, and compilers, which must not read it, read {path}",

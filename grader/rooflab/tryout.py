@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from rooflab import machine, toolchain
+from rooflab import machine
 from rooflab.build import MachineBuild, prepare_machine
 from rooflab.course import Course
 from rooflab.errors import SetupError
@@ -99,7 +99,7 @@ def compilers_sandbox(built: MachineBuild, directory: Path) -> Finding:
     name = "compilers' sandbox"
 
     def reads(path: str) -> bool:
-        readable = (*toolchain.readable(built.compiler), "/dev/null")
+        readable = (*built.toolchain, "/dev/null")
         confined = [str(built.confine), *(f"--read={part}" for part in readable), "--cpu=5", "--"]
         preprocess = [built.compiler, "-E", "-x", "c++", "-include", path, "/dev/null"]
         return run([*confined, *preprocess], PROBE_LIMITS, directory=directory).succeeded

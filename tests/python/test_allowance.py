@@ -14,6 +14,7 @@ from rooflab.submission import Submission
 from rooflab.timing import Role, Rounds
 
 SEEDS = Seeds(b"secret")
+KEY = SEEDS.key()
 NONE_LEFT = "the submission has used up the time that its build and its calls together may take"
 # Of calls that come back: some sleep, longer when they are measured, others compute. And of calls
 # that do not: after a while they crash, or flood.
@@ -70,7 +71,7 @@ def worker(
 
 
 def judged(trusted: LabBuild, worker: Path, kernel: str, work: Path) -> Cause | None:
-    return correctness.run_suite(trusted.tests, worker, kernel, work, 1).cause
+    return correctness.run_suite(trusted.tests, worker, kernel, work, KEY).cause
 
 
 def test_many_calls_together_use_it_up(trusted: LabBuild, worker: Path, tmp_path: Path) -> None:
@@ -111,7 +112,7 @@ def test_a_measured_call_ends_when_it_is_used_up(
     allowance.grant(0.1)
     workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: worker}
     rounds = Rounds(trusted.timing, workers, "matmul_reordered/256")
-    cause = timing.run_rounds(rounds, 0, 1, tmp_path, 1)
+    cause = timing.run_rounds(rounds, 0, 1, tmp_path, KEY)
     assert isinstance(cause, Cause)
     assert cause.reason is Reason.TIMED_OUT
     assert NONE_LEFT in cause.rationale

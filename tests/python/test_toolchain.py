@@ -17,13 +17,18 @@ from rooflab.submission import Submission
 COMPILERS = [name for name in ("g++", "clang++") if shutil.which(name)]
 
 
+def with_compiler(trusted: LabBuild, name: str) -> LabBuild:
+    compiler = shutil.which(name) or ""
+    return replace(trusted, compiler=compiler, toolchain=toolchain.readable(compiler))
+
+
 @pytest.mark.parametrize("name", COMPILERS)
 def test_each_compiler_builds_a_worker_from_what_it_may_read(
     trusted: LabBuild, tmp_path: Path, name: str
 ) -> None:
     assert trusted.lab.solution is not None
     source = (trusted.lab.solution / "kernels.cpp").read_bytes()
-    by_name = replace(trusted, compiler=shutil.which(name) or "")
+    by_name = with_compiler(trusted, name)
     built = build_submission(by_name, Submission({"kernels.cpp": source}), tmp_path)
     assert isinstance(built, Built), built
 
@@ -32,18 +37,16 @@ def test_each_compiler_builds_a_worker_from_what_it_may_read(
 def test_what_does_not_build_is_the_submissions_fault_with_each_compiler(
     trusted: LabBuild, tmp_path: Path, name: str
 ) -> None:
-    by_name = replace(trusted, compiler=shutil.which(name) or "")
+    by_name = with_compiler(trusted, name)
     cause = build_submission(by_name, Submission({"kernels.cpp": b"#error"}), tmp_path)
     assert isinstance(cause, Cause)
     assert cause.reason is Reason.BUILD_FAILED
 
 
-def test_a_compiler_without_its_files_is_no_ones_grade(
-    trusted: LabBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(toolchain, "readable", lambda _: ())
+def test_a_compiler_without_its_files_is_no_ones_grade(trusted: LabBuild, tmp_path: Path) -> None:
+    without = replace(trusted, toolchain=())
     with pytest.raises(SetupError, match="the compiler does not work in its sandbox"):
-        build_submission(trusted, Submission({"kernels.cpp": b""}), tmp_path)
+        build_submission(without, Submission({"kernels.cpp": b""}), tmp_path)
 
 
 @pytest.mark.parametrize("name", COMPILERS)
@@ -65,7 +68,7 @@ def test_a_compiler_behind_links_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize("place", ["/usr/include/course", "/usr"])
 def test_a_course_among_compilers_files_is_refused(place: str) -> None:
     with pytest.raises(SetupError, match="the course lies in") as caught:
-        toolchain.keep_apart(Path(place), COMPILERS[0])
+        toolchain.keep_apart(Path(place), toolchain.readable(COMPILERS[0]))
     assert "move the course" in caught.value.help
 
 
@@ -74,3 +77,18 @@ def test_nothing_is_graded_there(course: Course, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(toolchain, "readable", lambda _: (course.root.parent,))
     with pytest.raises(SetupError, match="the course lies in"):
         prepare(course, course.find("02"))
+
+
+def test_compilers_are_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "toolchain.json"
+    found = toolchain.kept(COMPILERS[0], file)
+    assert found == toolchain.readable(COMPILERS[0])
+    monkeypatch.setattr(toolchain, "readable", lambda _: ())
+    assert toolchain.kept(COMPILERS[0], file) == found
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"compiler": ["another", 1], "readable": ["/"]}'])
+def test_an_answer_for_another_compiler_is_not_taken(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "toolchain.json"
+    file.write_text(text, encoding="utf-8")
+    assert toolchain.kept(COMPILERS[0], file) == toolchain.readable(COMPILERS[0])
