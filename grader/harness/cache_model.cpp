@@ -17,7 +17,7 @@ bool power_of_two(std::int64_t value) {
   return value > 0 && std::has_single_bit(static_cast<std::uint64_t>(value));
 }
 
-const CacheGeometry& validated(const CacheGeometry& geometry) {
+CacheGeometry validated(const CacheGeometry& geometry) {
   const auto [size, ways, line] = geometry;
   if (!power_of_two(line) || line < 4) {
     throw std::invalid_argument("a cache line must be a power of two of at least 4 bytes, not " +

@@ -57,7 +57,7 @@ Measured<Counts> count_matmul() {
   return set.stop();
 }
 
-std::string quoted(const std::string& text) {
+std::string json_string(const std::string& text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') result += '\\';
@@ -70,10 +70,10 @@ std::string hardware_json() {
   const auto hardware = rooflab::harness::hardware_available();
   std::string events;
   for (const std::string& event : hardware.events) {
-    events += (events.empty() ? "" : ", ") + quoted(event);
+    events += (events.empty() ? "" : ", ") + json_string(event);
   }
   return std::string("{\"available\": ") + (hardware.available ? "true" : "false") +
-         ", \"reason\": " + quoted(hardware.reason) + ", \"events\": [" + events + "]}";
+         ", \"reason\": " + json_string(hardware.reason) + ", \"events\": [" + events + "]}";
 }
 
 }  // namespace
@@ -90,14 +90,14 @@ int main(int argc, char** /*argv*/) {
     if (const auto* counts = std::get_if<Counts>(&measured)) {
       counted = std::to_string(counts->at(std::string(rooflab::harness::kD1Misses)));
     } else {
-      reason = ", \"reason\": " + quoted(std::get<Unmeasured>(measured).reason);
+      reason = ", \"reason\": " + json_string(std::get<Unmeasured>(measured).reason);
     }
     const std::string expected = std::to_string(kExpected);
     const bool pass = counted == expected;
     std::printf(
         "{\"papi_version\": %s, \"hardware\": %s, "
         "\"self_test\": {\"status\": \"%s\", \"expected\": %s, \"counted\": %s%s}}\n",
-        quoted(rooflab::harness::PapiLibrary::version()).c_str(), hardware_json().c_str(),
+        json_string(rooflab::harness::PapiLibrary::version()).c_str(), hardware_json().c_str(),
         pass ? "pass" : "fail", expected.c_str(), counted.c_str(), reason.c_str());
     return pass ? 0 : 1;
   } catch (const std::exception& error) {

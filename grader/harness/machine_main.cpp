@@ -58,7 +58,7 @@ std::string outcome(Session& session, const Probe& probe) {
   return "NOT stopped";
 }
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') result += '\\';
@@ -87,7 +87,7 @@ int main(int argc, char** argv) {
     for (const Probe& probe : kProbes) {
       const std::string result = outcome(session, probe);
       all_stopped = all_stopped && result == "stopped";
-      parts += ", " + quoted(probe.name) + ": " + quoted(result);
+      parts += ", " + json_string(probe.name) + ": " + json_string(result);
     }
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
@@ -102,7 +102,7 @@ int main(int argc, char** argv) {
   std::printf(
       "{\"peak_gflops\": %.4g, \"bandwidth_gbs\": %.4g, \"sandbox\": {\"tier\": \"%s\", "
       "\"landlock\": %s, \"user\": %s%s}}\n",
-      peak.gflops, peak.bandwidth_gbs, complete ? "complete" : "partial", quoted(landlock).c_str(),
-      quoted(user).c_str(), parts.c_str());
+      peak.gflops, peak.bandwidth_gbs, complete ? "complete" : "partial",
+      json_string(landlock).c_str(), json_string(user).c_str(), parts.c_str());
   return 0;
 }

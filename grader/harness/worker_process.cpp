@@ -99,6 +99,18 @@ std::string too_late(const Deadline& deadline, std::chrono::nanoseconds left,
   return "";
 }
 
+// What is known of a forbidden system call; a number below 0 means that the worker left no note.
+// The C library blocks all signals while it starts a thread or, in newer versions, any process.
+// Then the filter's SIGSYS ends the worker at once, and its handler, which leaves the note, does
+// not run.
+std::string forbidden_call(int number) {
+  constexpr const char* kToStart = "to start a process or a thread";
+  if (number < 0) return std::string(", most likely ") + kToStart;
+  const std::string name = system_call_name(number);
+  const bool starts = name == "clone" || name == "clone3" || name == "fork" || name == "vfork";
+  return ": " + name + (starts ? std::string(", ") + kToStart : "");
+}
+
 bool within(std::uint64_t address, std::uint64_t base, std::uint64_t bytes) {
   return address >= base && address < base + bytes;
 }
@@ -279,11 +291,9 @@ void WorkerProcess::gone(int status) {
   }
   const int number = WTERMSIG(status);
   if (number == SIGSYS) {
-    std::string what = "asked the operating system for something that kernels may not do";
-    // The C library lets no signal through, and so nothing be noted, only while it starts a thread.
-    what += fault.system_call >= 0 ? ": " + system_call_name(fault.system_call)
-                                   : "; most likely it started a thread";
-    throw Stopped("forbidden_syscall", what);
+    throw Stopped("forbidden_syscall",
+                  "asked the operating system for something that kernels may not do" +
+                      forbidden_call(fault.system_call));
   }
   if (number == SIGSEGV || number == SIGBUS) {
     if (within(fault.address, control.inputs_address, control.inputs_bytes)) {

@@ -1,6 +1,6 @@
 // attack: leaves a process running that slows the baseline down
 // stage: timing
-// verdict: forbidden_syscall clone
+// verdict: forbidden_syscall to start a process
 // defence: seccomp
 // witness: exited 77
 #include "attack.h"

@@ -1,6 +1,6 @@
 // attack: computes in a child process, whose CPU time is not charged to the worker
 // stage: timing
-// verdict: forbidden_syscall clone
+// verdict: forbidden_syscall to start a process
 // defence: seccomp
 // witness: faster 5
 // case: matmul_blocked/512

@@ -1,6 +1,6 @@
 // attack: leaves a process behind, before main, that watches for the inputs while the worker waits
 // stage: timing
-// verdict: forbidden_syscall clone
+// verdict: forbidden_syscall to start a process
 // defence: seccomp
 // witness: exited 77
 #include "attack.h"

@@ -1,6 +1,6 @@
 // attack: starts processes
 // stage: tests
-// verdict: forbidden_syscall clone
+// verdict: forbidden_syscall to start a process
 // defence: seccomp
 // witness: exited 77
 // subset: fast

@@ -369,14 +369,17 @@ FORBIDDEN = [
     {
         "matmul_reordered": ('open("/etc/passwd", O_RDONLY);', "openat"),
         "matmul_blocked": ("socket(AF_INET, SOCK_STREAM, 0);", "socket"),
-        "transpose_blocked": ("fork();", "clone"),
+        "transpose_blocked": ("fork();", "to start a process or a thread"),
         "conv2d_blocked": ("kill(getppid(), SIGKILL);", "getppid"),
-        "choose_tile": ('return std::system("rm -rf ../*");', "most likely it started"),
+        "choose_tile": ('return std::system("rm -rf ../*");', "most likely to start a process"),
     },
     {
         "matmul_reordered": ('open("worker", O_WRONLY | O_CREAT, 0755);', "openat"),
         "matmul_blocked": ("kill(-1, SIGKILL);", "kill"),
-        "transpose_blocked": ("pthread_t t; pthread_create(&t, nullptr, idle, nullptr);", "thread"),
+        "transpose_blocked": (
+            "pthread_t t; pthread_create(&t, nullptr, idle, nullptr);",
+            "most likely to start a process or a thread",
+        ),
         "conv2d_blocked": ("setsid();", "setsid"),
         "choose_tile": ('return memfd_create("fills the disk", 0);', "memfd_create"),
     },
