@@ -57,7 +57,7 @@ std::string as_json(const Measured<Counts>& measured) {
 int count(const Arguments& given, const Case& measured) {
   Session::Options options;
   options.program = given.at("--worker");
-  options.policy.limits.threads = std::max(1, std::atoi(given.at("--threads").c_str()));
+  options.policy.limits.threads = std::stoi(given.at("--threads"));
   options.deadline = {std::chrono::seconds(20), std::chrono::seconds(30)};
   options.input_bytes = options.output_bytes =
       static_cast<std::size_t>(measured.bytes) + (1U << 20U);

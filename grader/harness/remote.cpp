@@ -47,7 +47,7 @@ Session& Session::current() {
     if (program == nullptr) throw LaunchError("ROOFLAB_WORKER names no worker program");
     Options options;
     options.program = program;
-    if (threads != nullptr) options.policy.limits.threads = std::max(1, std::atoi(threads));
+    if (threads != nullptr) options.policy.limits.threads = std::max(1, std::stoi(threads));
     static Session session(std::move(options));
     current_session = &session;
   }

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from rooflab.course import Course
 
@@ -31,6 +32,7 @@ class Step:
 def steps(course: Course) -> list[Step]:
     """What is run, in order."""
     python = [sys.executable, "-P", "-m"]
+    tools = Path(sys.executable).parent  # of requirements.lock, the same on every machine
     sources = [
         str(path.relative_to(course.root))
         for folder in CPP_FOLDERS
@@ -43,13 +45,19 @@ def steps(course: Course) -> list[Step]:
         Step("ruff format", [*python, "ruff", "format", "--check", "."]),
         Step("ruff check", [*python, "ruff", "check", "."]),
         Step("mypy", [*python, "mypy"]),
-        Step("clang-format", ["clang-format", "--dry-run", "-Werror", *sources], shown=0),
+        Step(
+            "clang-format", [str(tools / "clang-format"), "--dry-run", "-Werror", *sources], shown=0
+        ),
         Step("GCC", ["cmake", "--workflow", "--preset", "ci-gcc"], shown=4),
         Step("Clang", ["cmake", "--workflow", "--preset", "ci-clang"], shown=4),
         Step("sanitizers", ["cmake", "--workflow", "--preset", "ci-sanitize"], shown=4),
         Step(
             "clang-tidy",
-            ["run-clang-tidy", "-quiet", "-p", "build/ci-clang", *linted],
+            [
+                str(tools / "run-clang-tidy.py"),
+                *(f"-clang-tidy-binary={tools / 'clang-tidy'}", "-quiet", "-p", "build/ci-clang"),
+                *linted,
+            ],
             shown=0,
         ),
         Step("pytest", [*python, "pytest", "-q"]),
