@@ -107,10 +107,9 @@ def _describe(course: Course, target: str) -> dict[str, Any]:
     with only_one(course.build / "grader.lock"):
         _check_room(course.build)
         if not _configured(directory, course):
-            _cmake(
-                ["cmake", "--fresh", "-S", str(course.root), "-B", str(directory), "-G", "Ninja"],
-                course,
-            )
+            where = ["-S", str(course.root), "-B", str(directory)]
+            how = ["-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release"]
+            _cmake(["cmake", "--fresh", *where, *how], course)
         _cmake(["cmake", "--build", str(directory), "--target", target], course)
         found: dict[str, Any] = json.loads(
             (directory / "rooflab_build.json").read_text(encoding="utf-8")
@@ -132,6 +131,7 @@ def _configured(directory: Path, course: Course) -> bool:
 
 def _lab_build(description: dict[str, Any], lab: Lab) -> LabBuild:
     about = description["labs"][lab.name]
+    _check_flags(lab, about["flags"])
     hidden, reference = about["hidden_tests"], about["workers"].get("reference")
     return LabBuild(
         lab=lab,
@@ -153,6 +153,17 @@ def _lab_build(description: dict[str, Any], lab: Lab) -> LabBuild:
         probe=Path(description["probe"]),
         counters=Path(description["counters"]),
     )
+
+
+def _check_flags(lab: Lab, built: Sequence[str]) -> None:
+    """CMake reads the manifest's flags by itself, and without TOML: it may have read it wrong."""
+    wanted = lab.manifest.flags
+    if tuple(built) != wanted:
+        raise SetupError(
+            f"{lab.name} is built with flags {list(built)}, but its manifest says {list(wanted)}",
+            f'write them in labs/{lab.name}/lab.toml as a plain list: flags = ["-O3"]; if they '
+            "are, remove the folder build/grader",
+        )
 
 
 def _cmake(command: Sequence[str], course: Course) -> None:

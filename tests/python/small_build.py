@@ -1,6 +1,8 @@
 """A CMake project in place of the labs': configured in no time, with a compiler of one's choice."""
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
 from rooflab.course import Course
 
@@ -12,7 +14,8 @@ add_custom_command(OUTPUT copy COMMAND cmake -E copy ${CMAKE_SOURCE_DIR}/origina
 add_custom_target(lab02_trusted DEPENDS copy)
 file(WRITE ${CMAKE_BINARY_DIR}/rooflab_build.json [[DESCRIPTION]])
 """
-LAB = {
+LAB: dict[str, Any] = {
+    "flags": ["-O3"],
     "compile": ["-O3"],
     "includes": ["labs/include"],
     "objects": ["dispatch.o"],
@@ -27,7 +30,9 @@ LAB = {
 CONFINE = '#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done\nshift\nexec "$@"\n'
 
 
-def write(course: Course, compiler: str = "/bin/sh", more: str = "") -> None:
+def write(
+    course: Course, compiler: str = "/bin/sh", more: str = "", flags: Sequence[str] = ("-O3",)
+) -> None:
     """It writes down what the grader asks for, and builds `copy` from `original`."""
     confine = course.root / "confine"
     confine.write_text(CONFINE, encoding="utf-8")
@@ -39,7 +44,7 @@ def write(course: Course, compiler: str = "/bin/sh", more: str = "") -> None:
         "machine": "machine",
         "probe": "probe",
         "counters": "counters",
-        "labs": {"02_blocking": LAB},
+        "labs": {"02_blocking": {**LAB, "flags": flags}},
     }
     text = CMAKE.replace("DESCRIPTION", json.dumps(description)) + more
     (course.root / "CMakeLists.txt").write_text(text, encoding="latin-1")

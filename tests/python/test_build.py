@@ -16,6 +16,8 @@ from rooflab.process import Limits
 from rooflab.report import Cause, Reason
 from rooflab.submission import Submission
 
+PROJECT = Path(__file__).resolve().parents[2]
+
 
 @pytest.fixture
 def small(course: Course) -> Course:
@@ -75,6 +77,50 @@ def test_a_compiler_that_is_gone_is_no_ones_grade(small: Course) -> None:
     small_build.write(small, compiler="/no/such/compiler")
     with pytest.raises(SetupError, match="/no/such/compiler is gone"):
         prepare(small, small.find("02"))
+
+
+@pytest.mark.parametrize("flags", [[], ["-O2"], ["-O3", "-ffast-math"]])
+def test_other_flags_than_the_manifests_are_no_ones_grade(small: Course, flags: list[str]) -> None:
+    small_build.write(small, flags=flags)
+    with pytest.raises(SetupError, match=r"its manifest says \['-O3'\]") as caught:
+        prepare(small, small.find("02"))
+    assert str(flags) in caught.value.message
+
+
+def read_by_cmake(folder: Path, manifest: str) -> subprocess.CompletedProcess[str]:
+    """What the course's CMake code reads as the flags of a manifest."""
+    (folder / "lab.toml").write_text(manifest, encoding="utf-8")
+    (folder / "read.cmake").write_text(
+        f"include({PROJECT}/cmake/manifest.cmake)\n"
+        f"rooflab_read_flags({folder}/lab.toml flags)\n"
+        'execute_process(COMMAND echo "${flags}")\n',
+        encoding="utf-8",
+    )
+    return subprocess.run(
+        ["cmake", "-P", folder / "read.cmake"], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("manifest", "flags"),
+    [
+        ('title = "A"\nflags = ["-O3", "-g"] # [not "-O1"]\nthreads = 1\n', "-O3;-g"),
+        ('flags = [\n  "-O3", # "why"\n  "-g",\n]\n', "-O3;-g"),
+        ("flags=['-O3']\n", "-O3"),
+        ("flags = []\n", ""),
+        ('hint = "with # and ]"\nflags = [ # three\n"-O3"]\n[cache]\nflags = ["-g"]\n', "-O3"),
+    ],
+)
+def test_cmake_reads_flags_over_one_line_or_several(
+    tmp_path: Path, manifest: str, flags: str
+) -> None:
+    assert read_by_cmake(tmp_path, manifest).stdout == f"{flags}\n"
+
+
+def test_cmake_refuses_a_manifest_without_a_list_of_flags(tmp_path: Path) -> None:
+    done = read_by_cmake(tmp_path, 'title = "A"\nflags = "-O3"\n')
+    assert done.returncode != 0
+    assert "lab.toml has no list of flags, such as: " in done.stderr
 
 
 def solution_of(trusted: LabBuild) -> str:
