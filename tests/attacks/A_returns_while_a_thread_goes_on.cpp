@@ -1,6 +1,6 @@
 // attack: returns at once, and computes in a thread after the clock has ended
 // stage: timing
-// verdict: forbidden_syscall most likely it started a thread
+// verdict: forbidden_syscall most likely to start a process or a thread
 // defence: seccomp, freeze
 // witness: faster 5
 // elsewhere: ordinary user, without landlock

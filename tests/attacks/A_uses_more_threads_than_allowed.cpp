@@ -1,6 +1,6 @@
 // attack: splits the work over threads in a lab whose kernels have one
 // stage: timing
-// verdict: forbidden_syscall most likely it started a thread
+// verdict: forbidden_syscall most likely to start a process or a thread
 // defence: seccomp
 // witness: exited 77
 #include <pthread.h>
