@@ -28,7 +28,7 @@ struct Probe {
 constexpr std::array kProbes = {
     Probe{"open_a_file", "forbidden_syscall", "openat"},
     Probe{"open_a_socket", "forbidden_syscall", "socket"},
-    Probe{"start_a_process", "forbidden_syscall", "clone"},
+    Probe{"start_a_process", "forbidden_syscall", "to start a process"},
     Probe{"signal_the_grader", "forbidden_syscall", "kill"},
     Probe{"trace", "forbidden_syscall", "ptrace"},
     Probe{"map_code", "forbidden_syscall", "mmap"},
