@@ -114,8 +114,10 @@ def test_warnings_are_counted(trusted: LabBuild) -> None:
 
 
 def speed(lab: Lab, taken: Timing | Cause) -> Check:
-    """Of matmul_reordered, from 1.3× to 3×."""
-    return checks.speedup(lab, measurement(lab, MeasurementKind.SPEEDUP), taken, MACHINE)
+    """Of matmul_reordered, 10 points from 1.3× to 3×, whatever the manifest says today."""
+    graded = measurement(lab, MeasurementKind.SPEEDUP)
+    graded = graded.model_copy(update={"points": 10, "zero": 1.3, "full": 3.0})
+    return checks.speedup(lab, graded, taken, MACHINE)
 
 
 @pytest.mark.parametrize(
