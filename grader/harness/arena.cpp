@@ -28,13 +28,6 @@ constexpr std::size_t kRedZone = 256;
   throw std::system_error(errno, std::generic_category(), what);
 }
 
-Fd memory_file(const char* name, std::size_t bytes) {
-  Fd fd(memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING));
-  if (fd.get() < 0) fail("memfd_create");
-  if (ftruncate(fd.get(), static_cast<off_t>(bytes)) != 0) fail("ftruncate");
-  return fd;
-}
-
 void seal(const Fd& fd, int seals) {
   if (fcntl(fd.get(), F_ADD_SEALS, seals) != 0) fail("F_ADD_SEALS");
 }
@@ -44,6 +37,13 @@ std::size_t round_up(std::size_t value, std::size_t step) {
 }
 
 }  // namespace
+
+Fd memory_file(const char* name, std::size_t bytes) {
+  Fd fd(memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  if (fd.get() < 0) fail("memfd_create");
+  if (ftruncate(fd.get(), static_cast<off_t>(bytes)) != 0) fail("ftruncate");
+  return fd;
+}
 
 Fd::Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
 Fd& Fd::operator=(Fd&& other) noexcept {

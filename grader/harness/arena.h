@@ -47,6 +47,9 @@ class Mapping {
   std::span<std::byte> bytes_;
 };
 
+/// Memory that processes share by its descriptor. Throws std::system_error.
+[[nodiscard]] Fd memory_file(const char* name, std::size_t bytes);
+
 /// Bytes at random places: guards the surroundings of outputs.
 class Arena {
  public:

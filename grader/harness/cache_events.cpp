@@ -10,13 +10,14 @@ namespace rooflab::harness {
 namespace {
 
 // libsde keeps what it is given until the process ends, so these live as long.
-const CacheModel* shown = nullptr;
+const CacheModel* shown_d1 = nullptr;
+const CacheModel* shown_ll = nullptr;
 
-template <auto count>
+template <auto level, auto count>
 long long read_count(void* /*parameter*/) {
   // Without a model each look shows less than the one before, which every reader must refuse.
   static long long nothing = 0;
-  return shown != nullptr ? std::invoke(count, shown->counts()) : --nothing;
+  return *level != nullptr ? std::invoke(count, (*level)->counts()) : --nothing;
 }
 
 struct Event {
@@ -25,10 +26,11 @@ struct Event {
 };
 
 constexpr std::array kEvents = {
-    Event{kAccesses, read_count<&CacheCounts::accesses>},
-    Event{kD1Misses, read_count<&CacheCounts::misses>},
-    Event{kD1ReadMisses, read_count<&CacheCounts::read_misses>},
-    Event{kD1WriteMisses, read_count<&CacheCounts::write_misses>},
+    Event{kAccesses, read_count<&shown_d1, &CacheCounts::accesses>},
+    Event{kD1Misses, read_count<&shown_d1, &CacheCounts::misses>},
+    Event{kD1ReadMisses, read_count<&shown_d1, &CacheCounts::read_misses>},
+    Event{kD1WriteMisses, read_count<&shown_d1, &CacheCounts::write_misses>},
+    Event{kLLMisses, read_count<&shown_ll, &CacheCounts::misses>},
 };
 
 void register_events() {
@@ -47,15 +49,16 @@ void register_events() {
 
 }  // namespace
 
-CacheEvents::CacheEvents(const CacheModel& model) {
-  if (shown != nullptr) {
+CacheEvents::CacheEvents(const CacheModel& d1, const CacheModel* ll) {
+  if (shown_d1 != nullptr) {
     throw std::logic_error("the events sde:::rooflab:: show another cache model already");
   }
   static const bool registered = (register_events(), true);
   static_cast<void>(registered);
-  shown = &model;
+  shown_d1 = &d1;
+  shown_ll = ll;
 }
 
-CacheEvents::~CacheEvents() { shown = nullptr; }
+CacheEvents::~CacheEvents() { shown_d1 = shown_ll = nullptr; }
 
 }  // namespace rooflab::harness

@@ -10,7 +10,7 @@
 //                         | set = line mod sets |
 //
 // An access that crosses a line's end counts once, and as one miss if any of its lines was missing:
-// Valgrind's cache simulator counts so too.
+// Valgrind's cache simulator counts so too, and tests compare with it.
 #pragma once
 
 #include <cstdint>

@@ -26,6 +26,9 @@ inline constexpr int kControlFd = 3;
 inline constexpr int kInputsFd = 4;   // opened read-only, and sealed against new writable mappings
 inline constexpr int kOutputsFd = 5;  // read and write, sealed in size
 inline constexpr int kProgramFd = 6;  // the worker's own program; closed by exec
+// Of an emulator only.
+inline constexpr int kGuestFd = 9;       // the program that it emulates
+inline constexpr int kEmulationFd = 10;  // what it is told about it and tells (emulation.h)
 
 inline constexpr std::size_t kMaxArguments = 8;
 
@@ -58,7 +61,6 @@ struct Control {
   std::uint64_t inputs_bytes = 0;
   std::uint64_t outputs_bytes = 0;
   std::uint32_t populate = 0;     // fault pages in at once, so that a timed call does not
-  std::uint32_t finish = 0;       // return from main instead
   std::array<char, 56> kernel{};  // empty: do nothing, to measure what a call costs by itself
   std::array<Argument, kMaxArguments> arguments{};
   // Worker to harness.

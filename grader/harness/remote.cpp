@@ -60,7 +60,8 @@ void Session::start_worker() {
   if (allowance_.left() <= std::chrono::nanoseconds(0)) {
     throw Stopped("timed_out", Allowance::kNoneLeft);
   }
-  worker_.emplace(program_.get(), *arena_, options_.policy, allowance_, options_.populate);
+  worker_.emplace(program_.get(), *arena_, options_.policy, allowance_, options_.populate,
+                  options_.emulated);
 }
 
 WorkerProcess& Session::worker() {

@@ -26,15 +26,16 @@ namespace rooflab::harness {
 class Session {
  public:
   struct Options {
-    std::string program;  // path of the worker, or of a simulator that runs it
+    std::string program;  // path of the worker, or of the emulator that runs it
     Policy policy;
     Deadline deadline;
     std::size_t input_bytes = std::size_t{16} << 20U;
     std::size_t output_bytes = std::size_t{16} << 20U;
-    bool populate = false;         // fault the arena in at launch, for timing
-    bool piloted = false;          // calls between pilots, for timing one thread
-    bool fixed_places = false;     // the same place for the same call, for counting cache misses
-    std::shared_ptr<Arena> arena;  // to share with sessions whose workers never live at once
+    bool populate = false;      // fault the arena in at launch, for timing
+    bool piloted = false;       // calls between pilots, for timing one thread
+    bool fixed_places = false;  // the same place for the same call, for counting cache misses
+    const Emulated* emulated = nullptr;  // what the emulator runs; it must outlive the session
+    std::shared_ptr<Arena> arena;        // to share with sessions whose workers never live at once
   };
 
   /// Throws std::system_error when the program cannot be opened.

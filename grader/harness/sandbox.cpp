@@ -36,7 +36,8 @@ namespace {
 constexpr std::uint32_t kOwnPid = 0x5aa5c33cU;
 // Behind the descriptors that the worker keeps; both are closed by exec.
 constexpr int kReportFd = kProgramFd + 1;
-constexpr int kLandlockFd = Sandbox::kLastFd;
+constexpr int kLandlockFd = kReportFd + 1;
+static_assert(kLandlockFd < kGuestFd);
 
 [[noreturn]] void fail(const char* what, int error) {
   throw std::system_error(error, std::generic_category(), what);
@@ -83,7 +84,7 @@ Fd landlock_ruleset(int program_fd, const Policy& policy, long abi) {
   Fd ruleset(static_cast<int>(syscall(SYS_landlock_create_ruleset, &attr, size, 0)));
   if (ruleset.get() < 0) fail("landlock_create_ruleset", errno);
   constexpr std::uint64_t kRead = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE;
-  allow_path(ruleset, program_fd, kRead);
+  if (program_fd >= 0) allow_path(ruleset, program_fd, kRead);
   const auto allow_all = [&](const std::vector<std::string>& paths, std::uint64_t access) {
     for (const std::string& path : paths) {
       const Fd fd(open(path.c_str(), O_PATH | O_CLOEXEC));
@@ -93,11 +94,8 @@ Fd landlock_ruleset(int program_fd, const Policy& policy, long abi) {
       allow_path(ruleset, fd.get(), access & attr.handled_access_fs & (folder ? ~0ULL : kOnFiles));
     }
   };
-  const std::uint64_t execute =
-      policy.kind == Policy::Kind::tool ? LANDLOCK_ACCESS_FS_EXECUTE : std::uint64_t{0};
-  allow_all(policy.readable, LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR | execute);
+  allow_all(policy.readable, kRead | LANDLOCK_ACCESS_FS_READ_DIR);
   allow_all(policy.writable, attr.handled_access_fs & ~(1ULL << 15U) &
-                                 (execute | ~std::uint64_t{LANDLOCK_ACCESS_FS_EXECUTE}) &
                                  ~LANDLOCK_ACCESS_FS_MAKE_CHAR & ~LANDLOCK_ACCESS_FS_MAKE_BLOCK &
                                  ~LANDLOCK_ACCESS_FS_MAKE_SOCK);
   return ruleset;
@@ -115,33 +113,6 @@ std::vector<sock_filter> exported(scmp_filter_ctx context) {
     fail("reading the seccomp program", EIO);
   }
   return program;
-}
-
-// A simulated kernel must not do its work in a process that is not simulated.
-void keep_to_one_process(scmp_filter_ctx context, const Policy& policy) {
-  const auto deny = [&](int call, std::initializer_list<scmp_arg_cmp> args) {
-    const int error = seccomp_rule_add_array(context, SCMP_ACT_ERRNO(EPERM), call,
-                                             static_cast<unsigned>(args.size()), args.begin());
-    if (error != 0) fail("seccomp_rule_add", -error);
-  };
-  for (const int call : {SCMP_SYS(execve), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(clone3),
-                         SCMP_SYS(rt_sigqueueinfo), SCMP_SYS(pidfd_send_signal)}) {
-    deny(call, {});
-  }
-  // The C library and the simulator read the program's path from a link in /proc.
-  if (policy.defences.nameless) {
-    for (const int call : {SCMP_SYS(readlink), SCMP_SYS(readlinkat)}) deny(call, {});
-  }
-  deny(SCMP_SYS(execveat), {{0, SCMP_CMP_NE, kProgramFd, 0}});
-  for (const int call : {SCMP_SYS(kill), SCMP_SYS(tgkill)}) {
-    deny(call, {{0, SCMP_CMP_NE, kOwnPid, 0}});
-  }
-  if (policy.limits.threads > 1) {
-    deny(SCMP_SYS(clone), {{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0}});
-  } else {
-    deny(SCMP_SYS(clone), {});
-    deny(SCMP_SYS(tkill), {{0, SCMP_CMP_NE, kOwnPid, 0}});
-  }
 }
 
 // A tool must not touch other processes of the grader's user, which may be the grader itself. The
@@ -170,8 +141,8 @@ void keep_to_itself(scmp_filter_ctx context) {
   }
 }
 
-// For tools: what no compiler or simulator needs, and an attacker would like.
-std::vector<sock_filter> tool_program(const Policy& policy) {
+// For tools: what no compiler needs, and an attacker would like.
+std::vector<sock_filter> tool_program() {
   const std::unique_ptr<void, void (*)(void*)> context(seccomp_init(SCMP_ACT_ALLOW),
                                                        seccomp_release);
   if (!context) fail("seccomp_init", ENOMEM);
@@ -240,11 +211,7 @@ std::vector<sock_filter> tool_program(const Policy& policy) {
     const int error = seccomp_rule_add(context.get(), SCMP_ACT_ERRNO(EPERM), number, 0);
     if (error != 0) fail("seccomp_rule_add", -error);
   }
-  if (policy.kind == Policy::Kind::simulator) {
-    keep_to_one_process(context.get(), policy);
-  } else {
-    keep_to_itself(context.get());
-  }
+  keep_to_itself(context.get());
   return exported(context.get());
 }
 
@@ -274,13 +241,6 @@ constexpr std::array kHarmless = {SCMP_SYS(exit),
                                   SCMP_SYS(set_robust_list),
                                   SCMP_SYS(rseq),
                                   SCMP_SYS(restart_syscall)};
-
-// Allowed to kernels with some arguments, or answered with an error.
-constexpr std::array kAnswered = {SCMP_SYS(mmap),       SCMP_SYS(mprotect),   SCMP_SYS(madvise),
-                                  SCMP_SYS(arch_prctl), SCMP_SYS(prlimit64),  SCMP_SYS(tgkill),
-                                  SCMP_SYS(write),      SCMP_SYS(writev),     SCMP_SYS(close),
-                                  SCMP_SYS(readlink),   SCMP_SYS(readlinkat), SCMP_SYS(newfstatat),
-                                  SCMP_SYS(fstat)};
 
 // For kernels: the allow-list. Anything else raises SIGSYS, which ends the worker.
 std::vector<sock_filter> kernel_program(const Limits& limits) {
@@ -385,10 +345,12 @@ Defences Defences::all() {
               .verify = keep("verify"),
               .output_limit = keep("output_limit"),
               .deadline = keep("deadline"),
-              .whole_run = keep("whole_run"),
-              .orderly_end = keep("orderly_end"),
-              .traced_calls = keep("traced_calls"),
-              .nameless = keep("nameless")};
+              .guest_calls = keep("guest_calls"),
+              .guest_code = keep("guest_code"),
+              .guest_rights = keep("guest_rights"),
+              .guest_arena = keep("guest_arena"),
+              .guest_memory = keep("guest_memory"),
+              .guest_budget = keep("guest_budget")};
 #endif
   return defences;
 }
@@ -399,9 +361,9 @@ Available available() {
 }
 
 Sandbox::Sandbox(int program_fd, const Policy& policy) : policy_(policy) {
-  const bool kernel = policy.kind == Policy::Kind::kernel;
+  const bool tool = policy.kind == Policy::Kind::tool;
   if (policy.defences.seccomp) {
-    filter_ = kernel ? kernel_program(policy.limits) : tool_program(policy);
+    filter_ = tool ? tool_program() : kernel_program(policy.limits);
   }
   const long abi = landlock_version();
   if (policy.defences.landlock && abi > 0) landlock_ = landlock_ruleset(program_fd, policy, abi);
@@ -413,23 +375,27 @@ Sandbox::Sandbox(int program_fd, const Policy& policy) : policy_(policy) {
 
 void Sandbox::enter(const Descriptors& descriptors, pid_t parent) {
   const Child child(kReportFd);
+  const bool emulator = policy_.kind == Policy::Kind::emulator;
   setsid();
   const int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
   const auto place = [](int from, int to, int flags) {
     return syscall(SYS_dup3, from, to, flags) == to;
   };
-  const bool placed = place(descriptors.report, kReportFd, O_CLOEXEC) && place(null, 0, 0) &&
-                      place(descriptors.output, 1, 0) && place(descriptors.output, 2, 0) &&
-                      place(descriptors.control, kControlFd, 0) &&
-                      place(descriptors.inputs, kInputsFd, 0) &&
-                      place(descriptors.outputs, kOutputsFd, 0) &&
-                      place(descriptors.program, kProgramFd, O_CLOEXEC) &&
-                      (landlock_.get() < 0 || place(landlock_.get(), kLandlockFd, O_CLOEXEC));
+  const bool placed =
+      place(descriptors.report, kReportFd, O_CLOEXEC) && place(null, 0, 0) &&
+      place(descriptors.output, 1, 0) && place(descriptors.output, 2, 0) &&
+      place(descriptors.control, kControlFd, 0) && place(descriptors.inputs, kInputsFd, 0) &&
+      place(descriptors.outputs, kOutputsFd, 0) &&
+      place(descriptors.program, kProgramFd, O_CLOEXEC) &&
+      (landlock_.get() < 0 || place(landlock_.get(), kLandlockFd, O_CLOEXEC)) &&
+      (!emulator ||
+       (place(descriptors.guest, kGuestFd, 0) && place(descriptors.emulation, kEmulationFd, 0)));
   child.need(placed, "descriptors");
-  child.need(syscall(SYS_close_range, kLastFd + 1, ~0U, 0) == 0, "close_range");
+  const int first_unused = emulator ? kEmulationFd + 1 : kLandlockFd + 1;
+  child.need(syscall(SYS_close_range, first_unused, ~0U, 0) == 0, "close_range");
   child.need(prctl(PR_SET_PDEATHSIG, SIGKILL) == 0, "PR_SET_PDEATHSIG");
   child.need(getppid() == parent, "the harness is gone");
-  put_on(child, kLandlockFd);
+  if (!emulator) put_on(child, kLandlockFd);
   execute(child, kProgramFd);
   _exit(127);
 }
@@ -441,9 +407,11 @@ void Sandbox::become_tool(int program_fd) {
   _exit(127);
 }
 
+void Sandbox::confine_this_process() { put_on(Child(STDERR_FILENO), landlock_.get()); }
+
 void Sandbox::put_on(const Child& child, int landlock_fd) {
   const Limits& limits = policy_.limits;
-  const bool kernel = policy_.kind == Policy::Kind::kernel;
+  const bool kernel = policy_.kind != Policy::Kind::tool;
   if (policy_.defences.resource_limits) {
     child.limit(RLIMIT_CORE, 0, "RLIMIT_CORE");
     child.limit(RLIMIT_FSIZE, limits.file_bytes, "RLIMIT_FSIZE");
@@ -475,6 +443,7 @@ void Sandbox::put_on(const Child& child, int landlock_fd) {
   child.need(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "no_new_privs");
   if (landlock_.get() >= 0) {
     child.need(syscall(SYS_landlock_restrict_self, landlock_fd, 0) == 0, "Landlock");
+    landlock_ = Fd();  // while this process may still close it
   }
   if (filter_.empty()) return;
   const auto own = static_cast<std::uint32_t>(getpid());
@@ -488,13 +457,6 @@ void Sandbox::put_on(const Child& child, int landlock_fd) {
 void Sandbox::execute(const Child& child, int program_fd) {
   syscall(SYS_execveat, program_fd, "", argv_.data(), environment_.data(), AT_EMPTY_PATH);
   child.need(false, kExecStep);
-}
-
-bool kernel_may_call(int number, const Limits& limits) {
-  const bool threads = number == SCMP_SYS(clone) || number == SCMP_SYS(clone3);
-  return (threads && limits.threads > 1) ||
-         std::ranges::find(kHarmless, number) != kHarmless.end() ||
-         std::ranges::find(kAnswered, number) != kAnswered.end();
 }
 
 std::string system_call_name(int number) {

@@ -40,11 +40,13 @@ struct Defences {
   bool verify = true;         // every timed call
   bool output_limit = true;
   bool deadline = true;
-  bool whole_run = true;     // cache misses are counted from the worker's start to its end
-  bool orderly_end = true;   // and only a simulator that ended in order has counted them
-  bool traced_calls = true;  // and tells of every system call, which kernels may make
-  // and cannot find the program's path, nor its names: neither gets into its counts.
-  bool nameless = true;
+  // Kept by the emulator that cache misses are counted in.
+  bool guest_calls = true;   // the guest's system calls are answered here, and none is passed on
+  bool guest_code = true;    // the guest runs its program, and nothing that it wrote
+  bool guest_rights = true;  // and without an operating system's rights on its processor
+  bool guest_arena = true;   // the arena lies where it was put, once
+  bool guest_memory = true;  // as much as any worker's
+  bool guest_budget = true;  // of instructions
 
   /// All of them. Test builds (ROOFLAB_WITNESS) leave out those that the environment variable
   /// ROOFLAB_WITHOUT names, separated by commas; other builds have no way to leave one out.
@@ -71,9 +73,9 @@ struct Limits {
 struct Policy {
   /// kernel: an allow-list of a few harmless system calls, no files at all. tool: a compiler, which
   /// opens files and starts programs: a deny-list, and files by `readable` and `writable` (folders
-  /// or files; what is readable may also be executed). simulator: runs a kernel in its own process,
-  /// and so is a tool that starts nothing and signals nobody else.
-  enum class Kind { kernel, tool, simulator };
+  /// or files; what is readable may also be executed). emulator: rooflab_emulator, which is ours:
+  /// it starts without a sandbox and puts on that of a kernel before it looks at its guest.
+  enum class Kind { kernel, tool, emulator };
   Kind kind = Kind::kernel;
   std::vector<std::string> argv = {"worker"};
   std::vector<std::string> environment;
@@ -88,14 +90,16 @@ inline constexpr uid_t kWorkerUser = 64100;
 /// A sandbox for one program, ready to be put on.
 class Sandbox {
  public:
-  /// Throws std::system_error when a part that this system offers cannot be prepared.
+  /// For the program behind `program_fd`, or for none (-1). Throws std::system_error when a part
+  /// that this system offers cannot be prepared.
   Sandbox(int program_fd, const Policy& policy);
 
-  /// What the child takes along; all of them above kLastFd, so that moving one covers no other.
+  /// What the child takes along; all of them above kEmulationFd, so that moving one covers no
+  /// other. Only an emulator has a guest and a page about it.
   struct Descriptors {
     int output, control, inputs, outputs, program, report;
+    int guest = -1, emulation = -1;
   };
-  static constexpr int kLastFd = 8;
 
   /// In the child of a WorkerProcess: puts everything on and becomes the program. Never returns; a
   /// failure is written to `report` as a Failure.
@@ -103,6 +107,8 @@ class Sandbox {
   /// In a process of its own: puts everything on and becomes the tool, keeping descriptors 0 to 2.
   /// Never returns; after a failure its step stands on standard error, and the exit status is 127.
   [[noreturn]] void become_tool(int program_fd);
+  /// Puts it on this process, which goes on; ends it (127) when a step fails.
+  void confine_this_process();
 
   /// What went wrong in the child.
   struct Failure {
@@ -121,9 +127,6 @@ class Sandbox {
   std::vector<sock_filter> filter_;
   std::vector<char*> argv_, environment_;  // into policy_, for exec
 };
-
-/// Whether kernels may make this system call, at least with some arguments.
-[[nodiscard]] bool kernel_may_call(int number, const Limits& limits);
 
 /// The name of a system call, such as "openat"; its number as text when it has none.
 [[nodiscard]] std::string system_call_name(int number);

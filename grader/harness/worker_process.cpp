@@ -27,7 +27,7 @@ constexpr std::size_t kMaxOutputBytes = 64 * 1024;
 constexpr std::size_t kShownBytes = 8 * 1024;  // for people who debug by printing
 constexpr int kHighFd = 32;   // above every number that the child moves descriptors to
 constexpr int kSliceMs = 20;  // how often deadlines are looked at
-// Far from program, heap and stack, and low enough for Valgrind (16 TiB).
+// Far from program, heap and stack.
 constexpr std::uint64_t kInputsBase = std::uint64_t{2} << 40U;
 constexpr std::uint64_t kOutputsBase = std::uint64_t{4} << 40U;
 constexpr std::uint64_t kHugePages = std::uint64_t{1} << 19U;
@@ -81,10 +81,6 @@ const char* signal_name(int number) {
   return name != nullptr ? name : "unknown";
 }
 
-std::string exited(int status) {
-  return "ended the program (exit status " + std::to_string(status) + ")";
-}
-
 // Why a call must end that has taken so long; empty while it may go on.
 std::string too_late(const Deadline& deadline, std::chrono::nanoseconds left,
                      const CallCost& so_far) {
@@ -122,20 +118,21 @@ std::chrono::nanoseconds CallCost::own() const {
 }
 
 WorkerProcess::WorkerProcess(int program_fd, Arena& arena, const Policy& policy,
-                             Allowance& allowance, bool populate)
+                             Allowance& allowance, bool populate, const Emulated* emulated)
     : arena_(arena),
       allowance_(allowance),
       defences_(policy.defences),
       child_signals_(child_signals()),
-      simulated_(policy.kind == Policy::Kind::simulator) {
+      emulated_(emulated) {
   if (defences_.scrub) arena.scrub();
   Control& control = arena.control();
   control = Control{};
   control.inputs_bytes = arena.input_bytes();
   control.outputs_bytes = arena.output_bytes();
-  // Drawn anew for each worker, on huge-page boundaries.
-  control.inputs_address = kInputsBase + (random_number() % kHugePages << 21U);
-  control.outputs_address = kOutputsBase + (random_number() % kHugePages << 21U);
+  // Drawn anew for each worker, on huge-page boundaries. An emulated one's count follows from them.
+  const auto anywhere = [&] { return emulated ? 0 : random_number() % kHugePages << 21U; };
+  control.inputs_address = kInputsBase + anywhere();
+  control.outputs_address = kOutputsBase + anywhere();
   control.populate = populate ? 1 : 0;
   Policy with_arena = policy;
   if (policy.limits.memory_bytes > 0) {
@@ -161,6 +158,8 @@ void WorkerProcess::launch(int program_fd, Sandbox& sandbox) {
   const Fd inputs = high(arena_.inputs_fd());
   const Fd outputs = high(arena_.outputs_fd());
   const Fd program = high(program_fd);
+  const Fd guest = emulated_ != nullptr ? high(emulated_->program_fd()) : Fd();
+  const Fd emulation = emulated_ != nullptr ? high(emulated_->page_fd()) : Fd();
   const pid_t parent = getpid();
   std::fflush(nullptr);
   pid_ = fork();
@@ -171,7 +170,7 @@ void WorkerProcess::launch(int program_fd, Sandbox& sandbox) {
     sigprocmask(SIG_SETMASK, &none, nullptr);
     for (int number = 1; number < 32; ++number) signal(number, SIG_DFL);
     sandbox.enter({output[1].get(), control.get(), inputs.get(), outputs.get(), program.get(),
-                   report[1].get()},
+                   report[1].get(), guest.get(), emulation.get()},
                   parent);
   }
   output_ = std::move(output[0]);
@@ -250,29 +249,13 @@ CallCost WorkerProcess::wait_for_stop(const Deadline& deadline, const CallCost& 
   }
 }
 
-bool WorkerProcess::finish(const Deadline& deadline) {
-  arena_.control().finish = 1;
-  ::kill(pid_, SIGCONT);
-  try {
-    wait_for_stop(deadline, clocks());
-  } catch (const Stopped& stopped) {
-    (void)drain_output();  // its last words
-    return stopped.reason == "exited" &&
-           (stopped.what_happened == exited(0) || !defences_.orderly_end);
-  }
-  kill();  // it stopped once more instead
-  return false;
-}
-
 std::optional<std::string> WorkerProcess::drain_output() {
   std::array<char, 4096> chunk{};
   for (;;) {
     const ssize_t got = read(output_.get(), chunk.data(), chunk.size());
     if (got <= 0) return std::nullopt;
     printed_ += static_cast<std::size_t>(got);
-    if (simulated_) {
-      simulator_said_.append(chunk.data(), static_cast<std::size_t>(got));
-    } else if (printed_ <= kShownBytes) {
+    if (printed_ <= kShownBytes) {
       [[maybe_unused]] const ssize_t shown =
           write(STDERR_FILENO, chunk.data(), static_cast<std::size_t>(got));
     }
@@ -285,11 +268,20 @@ std::optional<std::string> WorkerProcess::drain_output() {
 // The worker ended by itself. That it did is certain; its own account of why only words the reason.
 void WorkerProcess::gone(int status) {
   const Control& control = arena_.control();
-  const Fault fault = control.fault;
+  const Fault fault = emulated_ != nullptr ? emulated_->told().fault : control.fault;
+  const std::string why = emulated_ != nullptr ? emulated_->why() : "";
   if (WIFEXITED(status)) {
-    throw Stopped("exited", exited(WEXITSTATUS(status)));
+    if (!why.empty()) throw LaunchError("cache misses cannot be counted here: " + why);
+    const std::string with = std::to_string(WEXITSTATUS(status));
+    throw Stopped("exited", "ended the program (exit status " + with + ")");
   }
   const int number = WTERMSIG(status);
+  if (!why.empty()) {
+    throw Stopped(number == SIGXCPU  ? "timed_out"
+                  : number == SIGILL ? "not_portable"
+                                     : "crashed",
+                  why);
+  }
   if (number == SIGSYS) {
     throw Stopped("forbidden_syscall",
                   "asked the operating system for something that kernels may not do" +

@@ -11,6 +11,7 @@
 
 #include "allowance.h"
 #include "arena.h"
+#include "emulation.h"
 #include "sandbox.h"
 
 namespace rooflab::harness {
@@ -44,10 +45,11 @@ struct Deadline {
 
 class WorkerProcess {
  public:
-  /// Starts `program` in its sandbox. Arena and allowance must outlive the worker. Throws
-  /// LaunchError, or Stopped when it is no program that can be started.
+  /// Starts `program` in its sandbox. With `emulated` it is the emulator, which runs that program.
+  /// Arena, allowance and `emulated` must outlive the worker. Throws LaunchError, or Stopped when
+  /// it is no program that can be started.
   WorkerProcess(int program_fd, Arena& arena, const Policy& policy, Allowance& allowance,
-                bool populate = false);
+                bool populate = false, const Emulated* emulated = nullptr);
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;
   /// Kills the worker with all its threads and waits until it is gone.
@@ -60,13 +62,7 @@ class WorkerProcess {
   /// Stopped when the worker did not come to its stop; it is gone then.
   CallCost call(const Deadline& deadline);
 
-  /// Lets the worker come to its own end, so that a simulator around it can write its counts. False
-  /// when it did not do so in time, or not with exit status 0; the worker is gone either way.
-  bool finish(const Deadline& deadline);
-
   [[nodiscard]] pid_t pid() const { return pid_; }
-  /// What a simulator around the worker printed. What a kernel prints is passed on instead.
-  [[nodiscard]] const std::string& simulator_said() const { return simulator_said_; }
 
  private:
   void launch(int program_fd, Sandbox& sandbox);
@@ -88,9 +84,8 @@ class WorkerProcess {
   Fd output_;  // what the worker prints: counted, and passed on to standard error
   Fd child_signals_;
   std::size_t printed_ = 0;
-  bool simulated_;
+  const Emulated* emulated_;
   bool ready_ = false;
-  std::string simulator_said_;
 };
 
 }  // namespace rooflab::harness

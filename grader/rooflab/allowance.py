@@ -3,13 +3,14 @@
 Each call has a deadline, but there are many calls. Beside the submission's worker lies a file with
 the nanoseconds that are left, and the harness (grader/harness/allowance.h) charges every call to
 it: what the worker ran or slept, not what it waited for a processor, so that a busy machine costs
-nobody a grade. Compiler and simulator are charged by wall time. Baseline and reference have no such
+nobody a grade. Compiler and emulator are charged by wall time. Baseline and reference have no such
 file, and no such limit.
 """
 
 from __future__ import annotations
 
 import struct
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,13 @@ class Allowance:
 
     def charge(self, seconds: float) -> None:
         self.grant(self.left_s - seconds)
+
+    @contextmanager
+    def charging(self) -> Iterator[None]:
+        """Charges the wall time of what the harness does not charge by itself."""
+        started = time.monotonic()
+        yield
+        self.charge(time.monotonic() - started)
 
     @contextmanager
     def more(self, seconds: float) -> Iterator[None]:

@@ -36,6 +36,17 @@ COMPILER_FILE_BYTES = 64 << 20
 MAX_DIAGNOSTIC_LINES = 30
 NEEDED_BYTES = 256 << 20  # of free disk space; with less, a failure may not be the student's
 TROUBLE = re.compile("error|undefined reference|multiple definition", re.IGNORECASE)
+PORTABLE = "put code for AVX between #ifdef __AVX2__ and #endif, with plain C++ behind #else"
+
+
+@dataclass(frozen=True)
+class EmulatedBuild:
+    """The same for the emulator that cache misses are counted in: it knows no AVX."""
+
+    emulator: Path
+    compile_flags: tuple[str, ...]
+    baseline: Path
+    reference: Path | None
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,7 @@ class LabBuild:
     # Workers.
     baseline: Path
     reference: Path | None  # None: no solutions in this copy of the course
+    emulated: EmulatedBuild
     # Of the machine.
     confine: Path
     machine: Path
@@ -133,6 +145,7 @@ def _lab_build(description: dict[str, Any], lab: Lab) -> LabBuild:
     about = description["labs"][lab.name]
     _check_flags(lab, about["flags"])
     hidden, reference = about["hidden_tests"], about["workers"].get("reference")
+    emulated_reference = about["emulated_workers"].get("reference")
     return LabBuild(
         lab=lab,
         compiler=description["compiler"],
@@ -148,6 +161,12 @@ def _lab_build(description: dict[str, Any], lab: Lab) -> LabBuild:
         hardware=Path(about["hardware"]),
         baseline=Path(about["workers"]["baseline"]),
         reference=Path(reference) if reference else None,
+        emulated=EmulatedBuild(
+            emulator=Path(description["emulator"]),
+            compile_flags=tuple(about["compile_emulated"]),
+            baseline=Path(about["emulated_workers"]["baseline"]),
+            reference=Path(emulated_reference) if emulated_reference else None,
+        ),
         confine=Path(description["confine"]),
         machine=Path(description["machine"]),
         probe=Path(description["probe"]),
@@ -186,15 +205,18 @@ def build_submission(
     submission: Submission,
     directory: Path,
     extra_includes: Sequence[Path] = (),
+    compile_flags: Sequence[str] | None = None,
 ) -> Built | Cause:
     """Compiles a submission in `directory`, an empty folder, and links it into a worker; or says
-    why it cannot. It may include from the lab's own folders and from `extra_includes`."""
+    why it cannot. It may include from the lab's own folders and from `extra_includes`. Other flags
+    than the graded ones are for build_for_emulator()."""
     for name, content in submission.files.items():
         (directory / name).write_bytes(content)
     sources = [name for name in submission.files if name.endswith(".cpp")]
     objects = [f"{name}.o" for name in sources]
     readable = [*trusted.includes, *map(str, extra_includes)]
-    flags = [*trusted.compile_flags, *(f"-I{path}" for path in extra_includes), "-fmax-errors=20"]
+    chosen = trusted.compile_flags if compile_flags is None else compile_flags
+    flags = [*chosen, *(f"-I{path}" for path in extra_includes), "-fmax-errors=20"]
     started = time.monotonic()
 
     def confined(arguments: Sequence[str], readable: Sequence[str]) -> Finished:
@@ -215,6 +237,27 @@ def build_submission(
         _check_machine(trusted, directory)
         return _does_not_link(trusted, done)
     return Built(directory / "worker", warnings)
+
+
+def build_for_emulator(
+    trusted: LabBuild,
+    submission: Submission,
+    directory: Path,
+    extra_includes: Sequence[Path] = (),
+) -> Built | Cause:
+    """Builds a worker once more, for counting cache misses. The submission is known to compile with
+    the graded flags: what fails here needs a newer processor than the emulated one."""
+    built = build_submission(
+        trusted, submission, directory, extra_includes, trusted.emulated.compile_flags
+    )
+    if isinstance(built, Built):
+        return built
+    return Cause(
+        reason=Reason.NOT_PORTABLE,
+        rationale="cache misses are counted on an emulated x86-64 processor without AVX, and for "
+        f"that one {built.rationale}",
+        help=PORTABLE,
+    )
 
 
 def _confined(

@@ -18,7 +18,7 @@ from rooflab.build import LabBuild, prepare
 from rooflab.course import Course, Lab
 from rooflab.errors import SetupError
 from rooflab.files import write_whole
-from rooflab.manifest import Measurement
+from rooflab.manifest import Measurement, MeasurementKind
 from rooflab.measure import measure
 from rooflab.mutants import Mutant, build_mutant, mutants_of
 from rooflab.progress import Progress
@@ -26,6 +26,7 @@ from rooflab.report import Cause, Reason
 from rooflab.scratch import scratch
 from rooflab.statistics import Estimate
 
+CACHE_MISSES = MeasurementKind.CACHE_MISSES
 FULL_MARGIN = 0.75
 ZERO_MARGIN = 1.1
 LEAST_ZERO = 1.3  # on busy machines, noise alone has been seen to reach 1.15
@@ -72,12 +73,13 @@ def calibrate(course: Course, lab: Lab, progress: Progress) -> list[Calibration]
         )
     with scratch(course) as work:
         slow = [mutant for mutant in mutants_of(lab) if mutant.reason is Reason.TOO_SLOW]
-        workers = {mutant.name: _worker(trusted, mutant, work) for mutant in slow}
+        counted = [m.id for m in lab.manifest.measurements if m.kind is CACHE_MISSES]
+        workers = {m.name: _worker(trusted, m, work, m.check in counted) for m in slow}
         return list(_calibrations(trusted, slow, workers, work, progress))
 
 
-def _worker(trusted: LabBuild, mutant: Mutant, work: Path) -> Path:
-    built = build_mutant(trusted, mutant, work)
+def _worker(trusted: LabBuild, mutant: Mutant, work: Path, for_emulator: bool) -> Path:
+    built = build_mutant(trusted, mutant, work, for_emulator)
     if isinstance(built, Cause):
         raise SetupError(f"the mutant {mutant.name}: {built.rationale}", "./lab verify")
     return built.worker
@@ -90,7 +92,6 @@ def _calibrations(
     work: Path,
     progress: Progress,
 ) -> Iterator[Calibration]:
-    assert trusted.reference is not None
 
     def estimate(name: str, worker: Path, measurement: Measurement) -> Estimate:
         progress(f"{measurement.case}: measuring {name}")
@@ -100,12 +101,14 @@ def _calibrations(
         return found
 
     for measurement in trusted.lab.manifest.measurements:
-        nothing = {"baseline": trusted.baseline} | {
+        ours = trusted.emulated if measurement.kind is CACHE_MISSES else trusted
+        assert ours.reference is not None
+        nothing = {"baseline": ours.baseline} | {
             mutant.name: workers[mutant.name] for mutant in slow if mutant.check == measurement.id
         }
         yield Calibration(
             measurement,
-            estimate("the reference", trusted.reference, measurement),
+            estimate("the reference", ours.reference, measurement),
             {name: estimate(name, worker, measurement) for name, worker in nothing.items()},
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rooflab import plausibility
 from rooflab.build import Built, LabBuild
@@ -13,15 +13,12 @@ from rooflab.machine import Measured
 from rooflab.manifest import Kernel, Manifest, Measurement, MeasurementKind
 from rooflab.report import Cause, Check, CheckKind, CheckStatus, Reason
 from rooflab.scoring import judge, range_of_points, undecided
+from rooflab.source_lines import Line
 from rooflab.statistics import Estimate, mann_whitney_p
 from rooflab.timing import Role, Timing, scored_ns
 
+TOP_LINES = 5  # with the most misses, of a kernel's source
 COMPARED = (Role.BASELINE, Role.SUBMISSION)
-NO_VALGRIND = Cause(
-    reason=Reason.TOOL_MISSING,
-    rationale="Valgrind, which simulates the cache, is not installed",
-    help="./lab doctor says how to install it",
-)
 NO_HIDDEN_TESTS = Cause(
     reason=Reason.NO_HIDDEN_TESTS,
     rationale="the hidden tests are not in this copy of the course: your instructor runs them",
@@ -201,25 +198,36 @@ def fewer_misses(counts: Mapping[Role, MissCounts], role: Role) -> Estimate:
 
 
 def cache_misses(
-    lab: Lab, measurement: Measurement, counts: Mapping[Role, MissCounts] | Cause
+    lab: Lab,
+    measurement: Measurement,
+    counts: Mapping[Role, MissCounts] | Cause,
+    lines: Sequence[Line] = (),
 ) -> Check:
-    """A simulated count has no noise: its interval is a point."""
+    """A count has no noise: its interval is a point. `lines` are the kernel's, most misses
+    first."""
     if isinstance(counts, Cause):
-        missing = counts.reason is Reason.TOOL_MISSING
-        status = CheckStatus.UNMEASURED if missing else CheckStatus.FAIL
-        return _measured(measurement, status, None if missing else 0, counts)
+        return _measured(measurement, CheckStatus.FAIL, 0, counts)
     estimate = fewer_misses(counts, Role.SUBMISSION)
     mine, baseline = counts[Role.SUBMISSION], counts[Role.BASELINE]
     data: dict[str, float | int | str | None] = {
-        "source": "simulated",
+        "source": "emulated",
         "misses": mine.d1_misses,
         "baseline_misses": baseline.d1_misses,
-        "references": mine.references,
-        "baseline_references": baseline.references,
+        "ll_misses": mine.ll_misses,
+        "baseline_ll_misses": baseline.ll_misses,
+        "references": mine.accesses,
+        "baseline_references": baseline.accesses,
         "instructions": mine.instructions,
         "zero": measurement.zero,
         "full": measurement.full,
     }
+    for rank, line in enumerate(lines[:TOP_LINES], start=1):
+        data |= {
+            f"line_{rank}": f"{line.file}:{line.number}" if line.number else "elsewhere",
+            f"line_{rank}_misses": line.d1_misses,
+            f"line_{rank}_references": line.accesses,
+            f"line_{rank}_text": line.text,
+        }
     what = f"{mine.d1_misses:,} D1 misses where the baseline has {baseline.d1_misses:,}"
     return _scored(lab, measurement, estimate, what, data)
 

@@ -173,6 +173,37 @@ def bench(
 
 
 @app.command()
+def misses(
+    lab: LabName,
+    kernel: Annotated[str, typer.Argument(metavar="KERNEL", help="One of the lab's kernels.")],
+    submission: SubmissionDir = None,
+    baseline: Annotated[
+        bool, typer.Option("--baseline", help="Show the baseline's source instead of yours.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show where in your source the cache is missed, beside the baseline. Nothing is graded."""
+    from rooflab import misses, misses_text, terminal
+    from rooflab.progress import showing
+    from rooflab.report import Cause
+
+    course = Course.discover()
+    chosen = course.find(lab)
+    folder = _folder(course, submission)
+    with showing() as progress:
+        found = misses.misses_of(course, chosen, folder, kernel, progress, baseline)
+    if json:
+        typer.echo(misses.as_json(found), nl=False)
+    elif isinstance(found, Cause):
+        help = found.help or f"./lab test {chosen.name[:2]} {kernel}"
+        typer.echo(f"{plain(found.rationale)}\n\nnext: {plain(help)}")
+    else:
+        width, color = terminal.width_of(sys.stdout), terminal.color_on(sys.stdout)
+        text = misses_text.as_text(chosen, kernel, found, baseline, width, color)
+        terminal.show(text, sys.stdout)
+
+
+@app.command()
 def grade(
     lab: Annotated[str | None, typer.Argument(metavar="NN", help="The lab; or --all.")] = None,
     all_labs: Annotated[bool, typer.Option("--all", help="Grade every lab.")] = False,

@@ -47,7 +47,6 @@ def _parts(prefix: str, least: str) -> tuple[str, ...]:
     return tuple(f"{prefix}_{part}" for part in ("MAJOR", "MINOR", least))
 
 
-VALGRIND = "Valgrind"
 LIMITERS = ("setpriv", "prlimit")
 COMPILERS = (
     Tool("compiler", ("g++",), "g++", (12,)),
@@ -57,13 +56,18 @@ TOOLS = (
     Tool("CMake", ("cmake",), "cmake", (3, 25)),
     Tool("Ninja", ("ninja", "ninja-build"), "ninja-build"),
     Tool("pkg-config", ("pkg-config",), "pkgconf"),
-    Tool(VALGRIND, ("valgrind",), "valgrind"),
 )
 LIBRARIES = (
     Library("doctest", "doctest/doctest.h", "doctest-dev", _parts("DOCTEST_VERSION", "PATCH")),
     Library("Google Benchmark", "benchmark/benchmark.h", "libbenchmark-dev"),
     Library("PAPI", "papi.h", "libpapi-dev", ("PAPI_VERSION",)),
     Library("libseccomp", "seccomp.h", "libseccomp-dev", _parts("SCMP_VER", "MICRO")),
+    Library(
+        "Unicorn Engine",
+        "unicorn/unicorn.h",
+        "libunicorn-dev",
+        _parts("UC_API", "PATCH"),
+    ),
     Library("SIMDe", "simde/simde-common.h", "libsimde-dev", _parts("SIMDE_VERSION", "MICRO")),
 )
 
@@ -87,8 +91,7 @@ def examine(course: Course, run: Run = run, root: Path = machine.ROOT) -> list[F
         limiters(run),
         *libraries(run),
     ]
-    # Only cache misses are counted with Valgrind; without the rest, nothing can be built or run.
-    absent = [f.name for f in needed if f.state is State.MISSING and f.name != VALGRIND]
+    absent = [f.name for f in needed if f.state is State.MISSING]
     return [
         *needed,
         *python_packages(),

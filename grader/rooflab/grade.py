@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,12 +18,13 @@ from rooflab import (
     hardware_misses,
     machine,
     scoring,
+    source_lines,
     statistics,
     terminal,
     timing,
 )
 from rooflab.allowance import Allowance
-from rooflab.build import Built, LabBuild, build_submission, prepare
+from rooflab.build import Built, LabBuild, build_for_emulator, build_submission, prepare
 from rooflab.cache_misses import MissCounts
 from rooflab.correctness import KernelResult
 from rooflab.course import Course, Lab
@@ -37,13 +37,14 @@ from rooflab.progress import Progress
 from rooflab.report import Cause, Check, Reason, Report, ReportCollection, Status, Tier
 from rooflab.scratch import only_one, scratch
 from rooflab.seeds import Seeds
+from rooflab.source_lines import Code, Line
 from rooflab.statistics import Estimate
 from rooflab.submission import Submission, take
 from rooflab.text import plain
 from rooflab.timing import Role, Rounds, Timing
 
 TIMING_BUDGET_S = 12.0  # spent only where the points are not settled before
-SIMULATION_BUDGET_S = 6.0
+COUNTING_BUDGET_S = 6.0  # of cache misses
 # What a submission may take in all, besides these budgets for each of its measurements: for its
 # build and its tests, and where one measurement takes longer. Together they keep a grading below a
 # minute plus three times the reference's.
@@ -198,24 +199,27 @@ def _examine(session: Session, taken: Submission | Cause) -> _Outcome:
     found = [checks.built(session.trusted, built)]
     for kernel in manifest.kernels:
         found += checks.correctness(session.lab, kernel, results[kernel.name])
-    misses: dict[str, dict[Role, MissCounts] | Cause] = {}
+    misses: dict[str, _Misses | Cause] = {}
     if right:
         slow_imports = threading.Thread(target=statistics.load)
         slow_imports.start()
-        misses = _count_misses(session, built, right)
+        misses = _count_misses(session, taken, right, Allowance(built.worker))
         slow_imports.join()  # nothing else shall run while kernels are timed
     references: list[tuple[Measurement, Estimate]] = []
     for measurement in session.measurements:
         if measurement.kernel not in right:
             found.append(checks.kernel_wrong(measurement))
         elif measurement.kind is MeasurementKind.CACHE_MISSES:
-            counts = misses[measurement.id]
-            check = checks.cache_misses(session.lab, measurement, counts)
-            if check.data:  # something was counted: show the processor's count beside it
-                more = _hardware_misses(session, built, measurement)
-                check = check.model_copy(update={"data": check.data | more})
-            found.append(check)
-            if isinstance(counts, dict) and Role.REFERENCE in counts:
+            counted = misses[measurement.id]
+            if isinstance(counted, Cause):
+                found.append(checks.cache_misses(session.lab, measurement, counted))
+                continue
+            counts = counted.counts
+            check = checks.cache_misses(session.lab, measurement, counts, counted.lines)
+            # The processor's own count stands beside it.
+            more = _hardware_misses(session, built, measurement)
+            found.append(check.model_copy(update={"data": check.data | more}))
+            if Role.REFERENCE in counts:
                 estimate = checks.fewer_misses(counts, Role.REFERENCE)
                 references.append((measurement, estimate))
         else:
@@ -237,11 +241,17 @@ def run_tests(session: Session, built: Built) -> dict[str, KernelResult]:
     return results
 
 
+@dataclass(frozen=True)
+class _Misses:
+    counts: dict[Role, MissCounts]
+    lines: list[Line]  # of the submission
+
+
 def _count_misses(
-    session: Session, built: Built, right: set[str]
-) -> dict[str, dict[Role, MissCounts] | Cause]:
-    """Per measurement: each role's counts, or why the submission has none. Simulations are slow but
-    indifferent to load, so they run side by side, before anything is timed."""
+    session: Session, submission: Submission, right: set[str], allowance: Allowance
+) -> dict[str, _Misses | Cause]:
+    """Per measurement: each role's counts, or why the submission has none. Before anything is
+    timed, for an emulator keeps a processor busy."""
     wanted = [
         m
         for m in session.measurements
@@ -249,38 +259,39 @@ def _count_misses(
     ]
     if not wanted:
         return {}
-    if not cache_misses.available():
-        return {m.id: checks.NO_VALGRIND for m in wanted}
-    caches = session.lab.manifest.cache
+    session.progress(f"{session.lab.name}: compiling the submission for the emulator")
+    folder = session.folder("emulated")
+    with allowance.charging():
+        built = build_for_emulator(session.trusted, submission, folder)
+    if isinstance(built, Cause):
+        return {m.id: built for m in wanted}
+    code = Code(built.worker, folder, submission.files)
+    return {m.id: _count(session, code, m, allowance) for m in wanted}
+
+
+def _count(
+    session: Session, code: Code, measurement: Measurement, allowance: Allowance
+) -> _Misses | Cause:
+    session.progress(f"{session.lab.name}: counting cache misses of {measurement.kernel}")
+    trusted, caches, work = session.trusted, session.lab.manifest.cache, session.folder("misses")
     assert caches is not None  # the manifest's own rule
-    workers = _workers(session, built)
-    allowance = Allowance(built.worker)
-    found: dict[str, dict[Role, MissCounts] | Cause] = {}
-    for measurement in wanted:
-        session.progress(f"{session.lab.name}: simulating the cache for {measurement.kernel}")
-        key = session.seeds.key("misses", measurement.case)
-
-        def simulate(
-            role: Role, m: Measurement = measurement, key: str = key
-        ) -> MissCounts | Cause:
-            started = time.monotonic()
-            counted = cache_misses.count(
-                session.trusted.misses,
-                workers[role],
-                m.case,
-                caches,
-                session.folder(f"misses-{role}"),
-                key,
-                allowance.left_s if role is Role.SUBMISSION else cache_misses.LIMIT_S,
-            )
-            if role is Role.SUBMISSION:
-                allowance.charge(time.monotonic() - started)
-            return counted
-
-        with allowance.more(SIMULATION_BUDGET_S), ThreadPoolExecutor(max_workers=2) as pool:
-            outcomes = dict(zip(workers, pool.map(simulate, workers), strict=True))
-        found[measurement.id] = _unless_failed(outcomes)
-    return found
+    case, key = measurement.case, session.seeds.key("misses", measurement.case)
+    with allowance.more(COUNTING_BUDGET_S), allowance.charging():
+        limit_s = max(allowance.left_s, 1.0)
+        mine = cache_misses.count(trusted, code.worker, case, caches, work, key, limit_s)
+    if isinstance(mine, Cause):
+        return mine
+    counts = {Role.SUBMISSION: mine}
+    for role, worker in (
+        (Role.BASELINE, trusted.emulated.baseline),
+        (Role.REFERENCE, trusted.emulated.reference),
+    ):
+        if worker is not None:
+            ours = cache_misses.count_once(trusted, worker, case, caches, work, key)
+            if isinstance(ours, Cause):
+                raise SetupError(f"the {role}: {ours.rationale}", "./lab verify")
+            counts[role] = ours
+    return _Misses(counts, source_lines.per_line(trusted, code, mine.sites, work))
 
 
 def _hardware_misses(session: Session, built: Built, measurement: Measurement) -> Data:
@@ -296,20 +307,6 @@ def _hardware_misses(session: Session, built: Built, measurement: Measurement) -
         session.folder("hardware"),
         session.seeds.key("hardware", measurement.case),
     )
-
-
-def _unless_failed(
-    outcomes: dict[Role, MissCounts | Cause],
-) -> dict[Role, MissCounts] | Cause:
-    counts: dict[Role, MissCounts] = {}
-    for role, outcome in outcomes.items():
-        if not isinstance(outcome, Cause):
-            counts[role] = outcome
-        elif role is Role.SUBMISSION:
-            return outcome
-        else:
-            raise SetupError(f"the {role}: {outcome.rationale}", "./lab verify")
-    return counts
 
 
 def _workers(session: Session, built: Built) -> dict[Role, Path]:

@@ -1,6 +1,6 @@
 """Counts the cache misses of one call with the processor's own counters, where it has some.
 
-The simulator's count (cache_misses.py) is what earns points: it is the same everywhere. This one
+The emulator's count (cache_misses.py) is what earns points: it is the same everywhere. This one
 stands beside it in the report, so that a student sees what the real cache made of the kernel. The
 harness (grader/harness/hardware_main.cpp) opens the counters on the worker and verifies the output
 of that very call.

@@ -18,6 +18,17 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
+class MissLine:
+    """A line of a kernel's source, as the check's data tells of it."""
+
+    place: str
+    text: str
+    misses: float
+    references: float
+    share: float  # of all misses, in per cent
+
+
+@dataclass(frozen=True)
 class Gauge:
     """A ratio and its interval on a log axis from 1 to a little past full marks, in per cent."""
 
@@ -46,6 +57,7 @@ def render(reports: Sequence[Report]) -> str:
         key_figure=key_figure,
         explanations=explanations,
         gauge=gauge,
+        miss_lines=miss_lines,
         share=_share,
     )
 
@@ -69,6 +81,19 @@ def gauge(check: Check) -> Gauge | None:
         high=place(high),
         label=f"{times(value)}×; points begin at {times(zero)}×, all from {times(full)}×",
     )
+
+
+def miss_lines(check: Check) -> list[MissLine]:
+    """The lines with the most cache misses; empty for other checks."""
+    found: list[MissLine] = []
+    total = number(check, "misses") or 1
+    while (place := check.data.get(f"line_{len(found) + 1}")) is not None:
+        key = f"line_{len(found) + 1}"
+        misses = number(check, f"{key}_misses") or 0
+        references = number(check, f"{key}_references") or 0
+        text = str(check.data.get(f"{key}_text") or "")
+        found.append(MissLine(str(place), text, misses, references, _share(misses, total)))
+    return found
 
 
 def _ratio(check: Check) -> float | None:

@@ -111,7 +111,7 @@ class CacheGeometry(Model):
 
 
 class SimulatedCaches(Model):
-    """The caches that Valgrind simulates: first-level data, and last level."""
+    """The caches of the emulated processor: first-level data, and last level."""
 
     d1: CacheGeometry
     ll: CacheGeometry

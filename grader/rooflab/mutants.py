@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rooflab.build import Built, LabBuild, build_submission
+from rooflab.build import Built, LabBuild, build_for_emulator, build_submission
 from rooflab.course import Lab
 from rooflab.errors import SetupError
 from rooflab.report import Cause, Reason
@@ -58,10 +58,13 @@ def mutants_of(lab: Lab) -> Iterator[Mutant]:
         )
 
 
-def build_mutant(trusted: LabBuild, mutant: Mutant, work: Path) -> Built | Cause:
+def build_mutant(
+    trusted: LabBuild, mutant: Mutant, work: Path, for_emulator: bool = False
+) -> Built | Cause:
     """Builds a mutant in a folder of its own below `work`. It may include the solution."""
-    folder = work / mutant.name
+    folder = work / (f"{mutant.name}-emulated" if for_emulator else mutant.name)
     folder.mkdir()
     name = trusted.lab.manifest.files[0]
     submission = Submission({name: mutant.source})
-    return build_submission(trusted, submission, folder, extra_includes=(trusted.lab.root,))
+    build = build_for_emulator if for_emulator else build_submission
+    return build(trusted, submission, folder, extra_includes=(trusted.lab.root,))

@@ -65,12 +65,11 @@ class Reason(StrEnum):
     FORBIDDEN_SYSCALL = "forbidden_syscall"
     TOO_FAST = "too_fast"  # faster than the machine can be
     TOO_MANY_THREADS = "too_many_threads"
-    IMPLAUSIBLE = "implausible"  # counts that an honest run cannot give
+    NOT_PORTABLE = "not_portable"  # needs more than the emulated processor has
     TOO_SLOW = "too_slow"  # no faster than `zero`
     KERNEL_WRONG = "kernel_wrong"  # a wrong kernel earns nothing for its speed
     REFERENCE_SLOW = "reference_slow"  # the reference is not at full marks: unfit machine
     NO_HIDDEN_TESTS = "no_hidden_tests"
-    TOOL_MISSING = "tool_missing"
     NOISY = "noisy"
     INTERNAL = "internal"
 

@@ -30,7 +30,7 @@ class Estimate:
 
     @staticmethod
     def exact(value: float) -> Estimate:
-        """A figure without noise, such as a ratio of simulated cache misses."""
+        """A figure without noise, such as a ratio of counted cache misses."""
         return Estimate(value, value, value, 1)
 
 

@@ -19,6 +19,7 @@ from rooflab.build import Built, LabBuild, build_submission, prepare
 from rooflab.correctness import SuiteResult
 from rooflab.course import Course, Lab
 from rooflab.errors import SetupError
+from rooflab.manifest import MeasurementKind
 from rooflab.measure import measure
 from rooflab.mutants import Mutant, build_mutant, mutants_of
 from rooflab.progress import Progress
@@ -191,6 +192,11 @@ def _verdict(
     for measurement in trusted.lab.manifest.measurements:
         if measurement.id != mutant.check:
             continue
+        if measurement.kind is MeasurementKind.CACHE_MISSES:
+            emulated = build_mutant(trusted, mutant, folder, for_emulator=True)
+            if isinstance(emulated, Cause):
+                return measurement.id, emulated.reason
+            built = emulated
         for _ in range(TRIES):
             measured = measure(trusted, built.worker, measurement, folder, TIMING_BUDGET_S)
             if isinstance(measured, Cause):

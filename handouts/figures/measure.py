@@ -7,7 +7,7 @@
                                  the same with your kernels; data and drawings go to build/figures
 
 Times are CPU times: medians of at least seven rounds, each round in another random order, and more
-rounds where the times still spread. Cache misses are simulated and exact.
+rounds where the times still spread. Cache misses are those that ./lab misses and ./lab grade count.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from typing import Any
 
 import concepts
 import plots
-from programs import ROOT, Program, build, count_cases, machine, time_call, time_cases
+from counting import count_case, lab, side_by_side, with_cases, worker_in_place, worker_of
+from programs import ROOT, Program, build, machine, time_call, time_cases
 
 HERE = Path(__file__).resolve().parent
 REFERENCE = ROOT / "solutions" / "02_blocking" / "kernels.cpp"
@@ -42,6 +43,12 @@ CUBES = (
     "16 32 48 64 96 112 128 160 192 224 256 304 320 352 384 400 432 448 480 512 "
     "560 640 688 768 880 1024"
 )
+VARIANTS = {
+    "four_sums": "four_sums",
+    "tiles_only": "tiles_only",
+    "registers_only": "registers_only<true>",
+    "variable_limits": "registers_only<false>",
+}
 TILES = "4 8 12 16 24 32 40 48 56 64 72 80 88 96 112 128 160 200 256"
 
 Series = dict[str, list[dict[str, float]]]
@@ -104,17 +111,20 @@ def gflops(kernels: Path) -> Series:
 
 
 def misses(kernels: Path) -> Series:
-    curves = matmul_programs(kernels)
-    build([curves["ijk"][0], curves["blocked"][0]])
+    """Of the baseline's i-j-k, and of both products in `kernels`."""
+    trusted = with_cases(lab(), HERE / "blocking_cases.cpp")
+    submission = worker_of(trusted, kernels.read_text(encoding="utf-8"))
+    curves = {
+        "ijk": (trusted.emulated.baseline, "matmul_reordered"),
+        "ikj": (submission, "matmul_reordered"),
+        "blocked": (submission, "matmul_blocked"),
+    }
     slabs = {n: "64" if n == 64 else f"64x{n}x{n}" for n in range(48, 641, 16)}
-    wanted = [(p, f"{kernel}/{slab}") for p, kernel in curves.values() for slab in slabs.values()]
-    counts = count_cases(wanted)
+    wanted = [(w, f"{kernel}/{slab}") for w, kernel in curves.values() for slab in slabs.values()]
+    counts = side_by_side(lambda item: count_case(trusted, *item), wanted)
     return {
-        curve: [
-            {"n": n, **asdict(counts[program.name, f"{kernel}/{slab}"])}
-            for n, slab in slabs.items()
-        ]
-        for curve, (program, kernel) in curves.items()
+        curve: [{"n": n, **asdict(counts[worker, f"{kernel}/{slab}"])} for n, slab in slabs.items()]
+        for curve, (worker, kernel) in curves.items()
     }
 
 
@@ -165,40 +175,50 @@ def speedups(kernels: Path) -> Series:
 
 
 def tiles(_: Path) -> Series:
-    program = Program("tiles", (HERE / "tile_cases.cpp",))
-    build([program])
-    curves = [("tiled", 400), ("tiled", 256), ("packed", 256)]
-    wanted = [(program, f"{kind}_{tile}/{n}") for kind, n in curves for tile in sizes(TILES)]
-    counts = count_cases(wanted)
+    trusted = lab()
+    curves = [("false", "tiled", 400), ("false", "tiled", 256), ("true", "packed", 256)]
+    wanted = [(packed, tile, n) for packed, _, n in curves for tile in sizes(TILES)]
+
+    def count(item: tuple[str, int, int]) -> int:
+        packed, tile, n = item
+        worker = worker_in_place(trusted, "tile_kernels.h", f"tiled<{tile}, {packed}>")
+        return count_case(trusted, worker, f"matmul_blocked/{n}").misses
+
+    counts = side_by_side(count, wanted)
     return {
         f"{kind} {n}": [
-            {"tile": tile, "misses": counts["tiles", f"{kind}_{tile}/{n}"].misses, "n": n}
-            for tile in sizes(TILES)
+            {"tile": tile, "misses": counts[packed, tile, n], "n": n} for tile in sizes(TILES)
         ]
-        for kind, n in curves
+        for packed, kind, n in curves
     }
 
 
 def variants(_: Path) -> Series:
-    """What each idea of lab 02 is worth alone: GFLOP/s of cubes, and misses at 64×400×400."""
+    """What each idea of lab 02 is worth alone: GFLOP/s of cubes."""
     program = Program("variants", (HERE / "variant_cases.cpp",))
     build([program])
-    kernels = ["four_sums", "tiles_only", "registers_only", "variable_limits"]
     cubes = [256, 400, 512, 1024]
-    timings = time_cases([(program, f"{kernel}/{n}") for kernel in kernels for n in cubes])
-    counts = count_cases([(program, f"{kernel}/64x400x400") for kernel in kernels])
+    timings = time_cases([(program, f"{kernel}/{n}") for kernel in VARIANTS for n in cubes])
     return {
         kernel: [
             {
-                **{
-                    f"gflops_{n}": 2 * n**3 / timings["variants", f"{kernel}/{n}"].median_ns
-                    for n in cubes
-                },
-                "misses": counts["variants", f"{kernel}/64x400x400"].misses,
+                f"gflops_{n}": 2 * n**3 / timings["variants", f"{kernel}/{n}"].median_ns
+                for n in cubes
             }
         ]
-        for kernel in kernels
+        for kernel in VARIANTS
     }
+
+
+def variant_misses(_: Path) -> Series:
+    """The same ideas' misses in the graded case."""
+    trusted = lab()
+
+    def counted(kernel: str) -> dict[str, float]:
+        worker = worker_in_place(trusted, "variant_kernels.h", kernel)
+        return asdict(count_case(trusted, worker, "matmul_blocked/64x400x400"))
+
+    return {name: [counted(kernel)] for name, kernel in VARIANTS.items()}
 
 
 MEASURED: dict[str, Callable[[Path], Series]] = {
@@ -210,6 +230,7 @@ MEASURED: dict[str, Callable[[Path], Series]] = {
     "noise": noise,
     "speedups": speedups,  # a table, not a figure
     "variants": variants,  # a table too
+    "variant_misses": variant_misses,  # of the same table
 }
 DRAWN: dict[str, Callable[[Path, Any], None]] = {
     "walks": plots.walks,

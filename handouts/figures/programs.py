@@ -1,4 +1,4 @@
-"""Compiling the figures' programs, timing their cases, and counting their cache misses."""
+"""Compiling the figures' programs and timing their cases."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "figures"
 TESTING = ROOT / "labs" / "testing"
 FLAGS = ["-std=c++20", "-O3", "-march=x86-64-v3", "-fno-tree-vectorize"]
-GEOMETRY = ["--D1=32768,8,64", "--LL=1048576,16,64"]  # [cache] of labs/02_blocking/lab.toml
 
 
 @dataclass(frozen=True)
 class Program:
-    """One set of cases linked with one set of kernels, as a timing and as a counting program."""
+    """One set of cases linked with one set of kernels."""
 
     name: str
     sources: tuple[Path, ...]
@@ -32,17 +31,13 @@ class Program:
     def bench(self) -> Path:
         return BUILD / f"{self.name}_bench"
 
-    @property
-    def misses(self) -> Path:
-        return BUILD / f"{self.name}_misses"
-
 
 def build(programs: list[Program]) -> None:
     """Compiles everything anew: a few seconds, and never a stale program."""
     BUILD.mkdir(parents=True, exist_ok=True)
     shared = [path for path in TESTING.glob("*.cpp") if not path.stem.endswith("_main")]
-    mains = {TESTING / f"{kind}_main.cpp": kind for kind in ("bench", "misses")}
-    labs = dict.fromkeys((*shared, *mains), "02_blocking")
+    main = TESTING / "bench_main.cpp"
+    labs = dict.fromkeys((*shared, main), "02_blocking")
     labs |= {path: program.lab for program in programs for path in program.sources}
     objects = {path: str(BUILD / f"{path.parent.name}_{path.stem}.o") for path in labs}
     compiling = []
@@ -51,10 +46,8 @@ def build(programs: list[Program]) -> None:
         compiling.append(["c++", *FLAGS, *includes, "-c", str(path), "-o", objects[path]])
     linking = []
     for program in programs:
-        for main, kind in mains.items():
-            parts = [objects[path] for path in (*program.sources, main, *shared)]
-            target = str(BUILD / f"{program.name}_{kind}")
-            linking.append(["c++", *parts, "-o", target, "-lbenchmark", "-lpthread"])
+        parts = [objects[path] for path in (*program.sources, main, *shared)]
+        linking.append(["c++", *parts, "-o", str(program.bench), "-lbenchmark", "-lpthread"])
     with ThreadPoolExecutor() as pool:
         for commands in (compiling, linking):
             list(pool.map(_run, commands))
@@ -110,34 +103,6 @@ def time_call(program: Program, case: str) -> dict[str, float]:
     return {"cpu_ns": result["cpu_time"] * 1e6, "wall_ns": result["real_time"] * 1e6}
 
 
-@dataclass(frozen=True)
-class Counts:
-    """What the simulator saw in one call."""
-
-    misses: int  # D1, reads and writes
-    references: int  # loads and stores
-    instructions: int
-
-
-def count_cases(wanted: list[tuple[Program, str]]) -> dict[tuple[str, str], Counts]:
-    """Simulates one call of each (program, case)."""
-    with ThreadPoolExecutor() as pool:
-        counts = pool.map(lambda item: _count_once(*item), wanted)
-        return {(program.name, case): n for (program, case), n in zip(wanted, counts, strict=True)}
-
-
-def _count_once(program: Program, case: str) -> Counts:
-    valgrind = ["valgrind", "--tool=callgrind", "--cache-sim=yes", *GEOMETRY]
-    valgrind += ["--toggle-collect=rooflab_measured_call", "--callgrind-out-file=/dev/null"]
-    report = _run([*valgrind, str(program.misses), case]).stderr
-    events = re.search(r"Events\s*:(.*)", report)
-    counts = re.search(r"Collected\s*:(.*)", report)
-    if events is None or counts is None:
-        raise SystemExit(f"valgrind said nothing about {case}:\n{report}")
-    seen = dict(zip(events[1].split(), map(int, counts[1].split()), strict=True))
-    return Counts(seen["D1mr"] + seen["D1mw"], seen["Dr"] + seen["Dw"], seen["Ir"])
-
-
 def machine() -> dict[str, str]:
     """What the figures were measured on, in words."""
     facts = (line.partition(":") for line in _run(["lscpu"]).stdout.splitlines())
@@ -153,9 +118,7 @@ def machine() -> dict[str, str]:
         "cpu": f"{cpu}, {lscpu['CPU(s)']} cores{virtual}",
         "caches": caches,
         "compiler": _run(["c++", "--version"]).stdout.splitlines()[0],
-        "valgrind": _run(["valgrind", "--version"]).stdout.strip(),
         "flags": " ".join(FLAGS),
-        "simulated_caches": " ".join(GEOMETRY),
     }
 
 

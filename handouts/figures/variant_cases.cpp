@@ -1,88 +1,20 @@
-// Products that do one thing of lab 02 and leave out the rest, to see what each is worth alone.
+// Cases for the table of lab 02's ideas, each alone.
 #include <matmul.h>
 
-#include <algorithm>
+#include "variant_kernels.h"
 
-namespace {
-
-using rooflab::MatrixView;
 using rooflab::testing::Case;
 using rooflab::testing::MatmulShape;
-
-// i-j-k with four sums in turn: an addition waits for the fourth before it, not for the last.
-void four_sums(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
-  for (std::int64_t i = 0; i < c.rows; ++i) {
-    for (std::int64_t j = 0; j < c.cols; ++j) {
-      float sum[4] = {};
-      std::int64_t p = 0;
-      for (; p + 4 <= a.cols; p += 4) {
-        for (std::int64_t s = 0; s < 4; ++s) sum[s] += a(i, p + s) * b(p + s, j);
-      }
-      for (; p < a.cols; ++p) sum[0] += a(i, p) * b(p, j);
-      c(i, j) = (sum[0] + sum[1]) + (sum[2] + sum[3]);
-    }
-  }
-}
-
-// `rows`×`cols` sums of c over all of k. std::integral_constant makes the limits constants.
-void sum_corner(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c,
-                std::int64_t i, std::int64_t j, auto rows, auto cols) {
-  float sum[4][3] = {};
-  for (std::int64_t p = 0; p < a.cols; ++p) {
-    for (std::int64_t r = 0; r < rows; ++r) {
-      for (std::int64_t s = 0; s < cols; ++s) sum[r][s] += a(i + r, p) * b(p, j + s);
-    }
-  }
-  for (std::int64_t r = 0; r < rows; ++r) {
-    for (std::int64_t s = 0; s < cols; ++s) c(i + r, j + s) = sum[r][s];
-  }
-}
-
-// The register tile without cache tiles and without packing.
-template <bool constant_limits>
-void registers_only(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
-  for (std::int64_t i = 0; i < c.rows; i += 4) {
-    for (std::int64_t j = 0; j < c.cols; j += 3) {
-      const std::int64_t rows = std::min<std::int64_t>(4, c.rows - i);
-      const std::int64_t cols = std::min<std::int64_t>(3, c.cols - j);
-      if (constant_limits && rows == 4 && cols == 3) {
-        sum_corner(a, b, c, i, j, std::integral_constant<std::int64_t, 4>{},
-                   std::integral_constant<std::int64_t, 3>{});
-      } else {
-        sum_corner(a, b, c, i, j, rows, cols);
-      }
-    }
-  }
-}
-
-// Cache tiles without packing, and with the sums in memory.
-void tiles_only(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
-  constexpr std::int64_t kTile = 48;
-  for (std::int64_t i = 0; i < c.rows; ++i) std::fill_n(c.row(i), c.cols, 0.0F);
-  for (std::int64_t p0 = 0; p0 < a.cols; p0 += kTile) {
-    for (std::int64_t j0 = 0; j0 < c.cols; j0 += kTile) {
-      const std::int64_t j1 = std::min(j0 + kTile, c.cols);
-      for (std::int64_t i = 0; i < c.rows; ++i) {
-        for (std::int64_t p = p0; p < std::min(p0 + kTile, a.cols); ++p) {
-          const float factor = a(i, p);
-          for (std::int64_t j = j0; j < j1; ++j) c(i, j) += factor * b(p, j);
-        }
-      }
-    }
-  }
-}
-
-}  // namespace
 
 std::vector<Case> rooflab::testing::cases() {
   std::vector<Case> all;
   for (const MatmulShape& shape :
        {MatmulShape{256, 256, 256}, MatmulShape{400, 400, 400}, MatmulShape{512, 512, 512},
         MatmulShape{1024, 1024, 1024}, MatmulShape{64, 400, 400}}) {
-    all.push_back(matmul_case("four_sums", four_sums, shape));
-    all.push_back(matmul_case("tiles_only", tiles_only, shape));
-    all.push_back(matmul_case("registers_only", registers_only<true>, shape));
-    all.push_back(matmul_case("variable_limits", registers_only<false>, shape));
+    all.push_back(matmul_case("four_sums", figures::four_sums, shape));
+    all.push_back(matmul_case("tiles_only", figures::tiles_only, shape));
+    all.push_back(matmul_case("registers_only", figures::registers_only<true>, shape));
+    all.push_back(matmul_case("variable_limits", figures::registers_only<false>, shape));
   }
   return all;
 }

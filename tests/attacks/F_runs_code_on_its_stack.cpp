@@ -1,13 +1,13 @@
-// attack: has a stack to run, for requests to the simulator that no scan finds
+// attack: asks for a stack to run, for code that nobody has compiled
 // stage: misses
-// verdict: implausible simulator
-// defence: scan
-// witness: fewer 5
-#include "late_requests.h"
+// verdict: crashed no code
+// defence: guest_code
+// witness: exited 77
+#include "run_code.h"
 
 asm(".pushsection .note.GNU-stack, \"x\", @progbits; .popsection");
 
-void lab02::matmul_blocked(A a, B b, C c) {
-  unsigned char code[64];
-  work_uncounted(a, b, c, code);
+void lab02::matmul_blocked(A /*a*/, B /*b*/, C /*c*/) {
+  unsigned char code[16];
+  run_from(code);
 }

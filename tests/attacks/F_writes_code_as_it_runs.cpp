@@ -1,11 +1,11 @@
-// attack: has memory to write and to run, for requests to the simulator that no scan finds
+// attack: has a part of its program to write and to run, for code that nobody has compiled
 // stage: misses
-// verdict: implausible simulator
-// defence: scan
-// witness: fewer 5
-#include "late_requests.h"
+// verdict: crashed no code
+// defence: guest_code
+// witness: exited 77
+#include "run_code.h"
 
 asm(".pushsection .writable_code, \"awx\"; code: .fill 64, 1, 0x90; .popsection");
 extern "C" unsigned char code[64];
 
-void lab02::matmul_blocked(A a, B b, C c) { work_uncounted(a, b, c, code); }
+void lab02::matmul_blocked(A /*a*/, B /*b*/, C /*c*/) { run_from(code); }

@@ -1,10 +1,12 @@
 // attack: forks a child that does the work, and whose misses are not its own
 // stage: misses
-// verdict: forbidden_syscall under the simulator
-// defence: seccomp, traced_calls
+// verdict: forbidden_syscall clone
+// defence: guest_calls, seccomp
 // witness: fewer 2
 // elsewhere: ordinary user, without landlock
 #include <sys/wait.h>
+
+#include <csignal>
 
 #include "attack.h"
 
@@ -13,8 +15,7 @@ void lab02::matmul_blocked(A a, B b, C c) {
   if (child < 0) return honest_matmul_blocked(a, b, c);
   if (child == 0) {
     honest_matmul_blocked(a, b, c);
-    raise(SIGKILL);  // before the simulator writes the child's counts
+    raise(SIGKILL);
   }
   waitpid(child, nullptr, 0);
-  look_busy(a, c);
 }

@@ -1,7 +1,7 @@
 // attack: does nothing while its cache misses are counted
 // stage: misses
 // verdict: wrong_result
-// defence: verify, floor
+// defence: verify
 // witness: fewer 5
 // subset: fast
 #include "attack.h"

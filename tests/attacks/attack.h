@@ -27,17 +27,10 @@ using lab02::honest_matmul_blocked;
   for (;;) syscall(SYS_exit_group, 77);
 }
 
-/// Whether the call is one of those that are timed or simulated: the tests use smaller shapes.
+/// Whether the call is one of those that are timed or counted: the tests use smaller shapes.
 inline bool measured(C c) { return c.rows >= 64 && c.cols >= 64 && c.rows == c.cols; }
 
 /// A wrong answer that costs nothing: what an attack leaves when it does not do the work.
 inline void fill_with(C c, float value) {
   for (std::int64_t i = 0; i < c.rows; ++i) std::fill_n(c.row(i), c.cols, value);
-}
-
-/// As many instructions, loads and stores as a product of this size takes at least, all in one
-/// cache line.
-inline void look_busy(A a, C c) {
-  static volatile std::int64_t step = 0;
-  for (std::int64_t i = 0; i < c.rows * c.cols * a.cols / 8; ++i) step = i;
 }

@@ -17,6 +17,7 @@ file(WRITE ${CMAKE_BINARY_DIR}/rooflab_build.json [[DESCRIPTION]])
 LAB: dict[str, Any] = {
     "flags": ["-O3"],
     "compile": ["-O3"],
+    "compile_emulated": ["-O3", "-g"],
     "includes": ["labs/include"],
     "objects": ["dispatch.o"],
     "tests": "tests",
@@ -25,6 +26,7 @@ LAB: dict[str, Any] = {
     "misses": "misses",
     "hardware": "hardware",
     "workers": {"baseline": "worker"},
+    "emulated_workers": {"baseline": "emulated"},
 }
 # Runs the command behind "--", confined to nothing.
 CONFINE = '#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done\nshift\nexec "$@"\n'
@@ -41,6 +43,7 @@ def write(
         "compiler": compiler,
         "compiler_version": "1",
         "confine": str(confine),
+        "emulator": "emulator",
         "machine": "machine",
         "probe": "probe",
         "counters": "counters",

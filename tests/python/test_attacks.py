@@ -37,8 +37,8 @@ def workshop(trusted: LabBuild, request: pytest.FixtureRequest) -> Iterator[Work
     for item in request.session.items:
         if isinstance(item, pytest.Function) and hasattr(item, "callspec"):
             attack = item.callspec.params.get("attack")
-            if isinstance(attack, Attack) and attack.stage in ("tests", "timing", "misses"):
-                workshop.start(attack)
+            if isinstance(attack, Attack) and attack.stage in attacking.KINDS:
+                workshop.start(attack, attacking.KINDS[attack.stage])
     yield workshop
     shutil.rmtree(folder)
 

@@ -14,6 +14,7 @@ from rooflab.course import Course, Lab
 from rooflab.machine import Counters, Measured
 from rooflab.manifest import Measurement, MeasurementKind
 from rooflab.report import Cause, Check, CheckStatus, Reason
+from rooflab.source_lines import Line
 from rooflab.statistics import Estimate
 from rooflab.timing import Role, Sample, Timing
 
@@ -244,8 +245,8 @@ def test_a_run_that_failed_earns_nothing(lab: Lab) -> None:
 
 def counts(misses: int) -> dict[Role, MissCounts]:
     return {
-        Role.BASELINE: MissCounts(1000, 5000, 9000),
-        Role.SUBMISSION: MissCounts(misses, 4000, 8000),
+        Role.BASELINE: MissCounts(5000, 1000, 100, 9000),
+        Role.SUBMISSION: MissCounts(4000, misses, misses // 10, 8000),
     }
 
 
@@ -258,17 +259,29 @@ def test_fewer_cache_misses_earn_points(lab: Lab, misses: int, status: str) -> N
     assert check.status == status
     assert check.data["misses"] == misses
     assert check.data["baseline_misses"] == 1000
-    assert check.data["source"] == "simulated"
+    assert check.data["source"] == "emulated"
+
+
+def test_the_lines_with_the_most_misses_are_told(lab: Lab) -> None:
+    wanted = measurement(lab, MeasurementKind.CACHE_MISSES)
+    lines = [Line("kernels.cpp", 40 + i, 100, 90 - i, f"line {i}") for i in range(7)]
+    data = checks.cache_misses(lab, wanted, counts(600), lines).data
+    assert [data.get(f"line_{rank}") for rank in range(1, 7)] == [
+        *(f"kernels.cpp:{40 + i}" for i in range(5)),
+        None,
+    ]
+    assert (data["line_1_misses"], data["line_1_references"]) == (90, 100)
+    assert data["line_1_text"] == "line 0"
+
+
+def test_code_outside_of_the_kernels_is_told_as_such(lab: Lab) -> None:
+    wanted = measurement(lab, MeasurementKind.CACHE_MISSES)
+    check = checks.cache_misses(lab, wanted, counts(600), [Line("", 0, 10, 5, "")])
+    assert check.data["line_1"] == "elsewhere"
 
 
 def test_a_kernel_without_misses_is_still_a_finite_number_of_times_better() -> None:
     assert math.isfinite(checks.fewer_misses(counts(0), Role.SUBMISSION).value)
-
-
-def test_without_valgrind_misses_are_unmeasured_not_lost(lab: Lab) -> None:
-    wanted = measurement(lab, MeasurementKind.CACHE_MISSES)
-    check = checks.cache_misses(lab, wanted, checks.NO_VALGRIND)
-    assert (check.status, check.points) == ("unmeasured", None)
 
 
 def test_misses_of_a_run_that_failed_are_lost(lab: Lab) -> None:

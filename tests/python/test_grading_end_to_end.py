@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from rooflab import build, cache_misses, cli, grade, machine, timing
+from rooflab import build, cli, grade, machine, timing
 from rooflab.build import LabBuild
 from rooflab.course import Course, Lab
 from rooflab.errors import SetupError
@@ -563,24 +563,18 @@ def misses_of(report: Report) -> Check:
     return check_of(report, "matmul_blocked.cache_misses")
 
 
-needs_valgrind = pytest.mark.skipif(
-    not cache_misses.available(), reason="Valgrind is not installed"
-)
-
-
-@needs_valgrind
 @pytest.mark.parametrize(
-    ("in_the_simulated_call", "reason"),
+    ("in_the_counted_call", "reason"),
     [
         ("std::exit(0);", Reason.EXITED),
         ("c(3, 300) += 1000;", Reason.WRONG_RESULT),
-        ('open("callgrind.out", O_WRONLY | O_CREAT, 0644);', Reason.FORBIDDEN_SYSCALL),
+        ('open("counts", O_WRONLY | O_CREAT, 0644);', Reason.FORBIDDEN_SYSCALL),
     ],
 )
-def test_one_that_misbehaves_only_in_the_simulated_cache_earns_nothing(
-    miss_grader: Grader, in_the_simulated_call: str, reason: Reason
+def test_one_that_misbehaves_only_while_it_is_counted_earns_nothing(
+    miss_grader: Grader, in_the_counted_call: str, reason: Reason
 ) -> None:
-    misbehaves = f"if (c.rows == 64 && a.cols == 400) {{ {in_the_simulated_call} }}"
+    misbehaves = f"if (c.rows == 64 && a.cols == 400) {{ {in_the_counted_call} }}"
     body = f"matmul_reordered(a, b, c);\n {misbehaves}"
     report = miss_grader.grade(source({"matmul_blocked": body}))
     assert check_of(report, "matmul_blocked.hidden_correctness").cause is None
@@ -588,17 +582,28 @@ def test_one_that_misbehaves_only_in_the_simulated_cache_earns_nothing(
     assert (check.status, check.points) == ("fail", 0)
     assert check.cause is not None
     assert check.cause.reason is reason
-    assert check.cause.rationale.startswith("in the simulated run: ")
+    assert check.cause.rationale.startswith("while its cache misses were counted: ")
 
 
-def test_without_valgrind_cache_misses_are_unmeasured(
-    miss_grader: Grader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cache_misses, "simulator", lambda: None)
-    report = miss_grader.grade(source({}))
+def test_one_that_does_not_compile_without_avx_keeps_its_other_points(miss_grader: Grader) -> None:
+    body = """
+#ifndef __AVX2__
+#error "AVX2 only"
+#endif
+matmul_reordered(a, b, c);"""
+    report = miss_grader.grade(source({"matmul_blocked": body}))
+    assert check_of(report, "matmul_blocked.correctness").points
     check = misses_of(report)
-    assert (check.status, check.points) == ("unmeasured", None)
-    assert report.status is Status.GRADED
+    assert (check.status, check.points) == ("fail", 0)
+    assert check.cause is not None
+    assert check.cause.reason is Reason.NOT_PORTABLE
+    assert "AVX2 only" in check.cause.rationale
+
+
+def test_the_report_tells_where_the_misses_are(miss_grader: Grader) -> None:
+    check = misses_of(miss_grader.grade(source({})))
+    assert str(check.data["line_1"]).startswith("kernels.cpp:")
+    assert int(check.data["line_1_misses"] or 0) > 1000
 
 
 # --- The command line -----------------------------------------------------------------------------

@@ -120,6 +120,29 @@ def test_a_gauge_of_misses_shows_how_many_times_fewer() -> None:
     assert gauge.full < gauge.high <= 100
 
 
+def test_the_lines_with_the_most_misses_are_shown_and_made_harmless() -> None:
+    lines: dict[str, float | int | str | None] = {
+        "line_1": "kernels.cpp:42",
+        "line_1_misses": 45_500,
+        "line_1_references": 1_000_000,
+        "line_1_text": "<script>c[i] += a[i];\033[2J",
+        "line_2": "elsewhere",
+        "line_2_misses": 910,
+        "line_2_references": 2_000,
+        "line_2_text": "",
+    }
+    page = html.render([report(MISSES.model_copy(update={"data": {**MISSES.data, **lines}}))])
+    text = " ".join(Page(page).text.split())
+    assert "kernels.cpp:42 <script>c[i] += a[i];\\x1b[2J 45,500 50.0 % 1,000,000" in text
+    assert "elsewhere 910 1.0 % 2,000" in text
+    assert "script" not in tags_of(page)
+
+
+def test_without_lines_there_is_no_table_of_them() -> None:
+    assert html.miss_lines(MISSES) == []
+    assert "line by line" not in html.render([report(MISSES)])
+
+
 @pytest.mark.parametrize("data", [{}, {"speedup": "x"}, {"speedup": -1.0, "zero": 1, "full": 2}])
 def test_without_a_ratio_there_is_no_gauge(data: dict[str, float | int | str | None]) -> None:
     assert html.gauge(CORRECT.model_copy(update={"data": data})) is None

@@ -1,11 +1,14 @@
-// Kernels and cases for the figure "misses against tile size": one tiled product whose tile side is
-// a compile-time number, with the tile of b left where it lies or copied into one piece.
-#include <matmul.h>
+// For the figure "misses against tile size": one tiled product whose tile side is a compile-time
+// number, with the tile of b left where it lies or copied into one piece.
+#pragma once
+
 #include <rooflab/matrix.h>
+#include <rooflab/view.h>
 
 #include <algorithm>
+#include <cstdint>
 
-namespace {
+namespace figures {
 
 using rooflab::MatrixView;
 
@@ -38,21 +41,4 @@ void tiled(MatrixView<const float> a, MatrixView<const float> b, MatrixView<floa
   }
 }
 
-template <std::int64_t T>
-void add_cases(std::vector<rooflab::testing::Case>& all) {
-  const std::string tile = std::to_string(T);
-  for (const std::int64_t n : {256, 400}) {
-    all.push_back(rooflab::testing::matmul_case("tiled_" + tile, tiled<T, false>, {n, n, n}));
-    all.push_back(rooflab::testing::matmul_case("packed_" + tile, tiled<T, true>, {n, n, n}));
-  }
-}
-
-}  // namespace
-
-std::vector<rooflab::testing::Case> rooflab::testing::cases() {
-  std::vector<Case> all;
-  [&]<std::int64_t... T>(std::integer_sequence<std::int64_t, T...>) { (add_cases<T>(all), ...); }
-  (std::integer_sequence<std::int64_t, 4, 8, 12, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 112,
-                         128, 160, 200, 256>{});
-  return all;
-}
+}  // namespace figures

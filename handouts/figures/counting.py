@@ -1,0 +1,106 @@
+"""Counting the figures' cache misses: with the grader's own emulator, caches and workers."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from programs import BUILD, ROOT
+
+sys.path.insert(0, str(ROOT / "grader"))
+
+from rooflab.build import LabBuild, build_for_emulator, prepare
+from rooflab.cache_misses import MissCounts, count
+from rooflab.course import Course
+from rooflab.report import Cause
+from rooflab.seeds import Seeds
+from rooflab.submission import Submission
+
+Key = TypeVar("Key")
+Result = TypeVar("Result")
+
+HERE = Path(__file__).resolve().parent
+# A kernel of a figure in the place of the lab's matmul_blocked; the others do nothing.
+IN_PLACE = """#include "kernels.h"
+#include "{header}"
+namespace lab02 {{
+using A = MatrixView<const float>;
+using C = MatrixView<float>;
+void matmul_blocked(A a, A b, C c) {{ figures::{kernel}(a, b, c); }}
+void matmul_reordered(A, A, C) {{}}
+void transpose_blocked(A, C) {{}}
+void conv2d_blocked(Tensor4View<const float>, Tensor4View<const float>, std::span<const float>,
+                    std::int64_t, Tensor4View<float>) {{}}
+std::int64_t choose_tile(std::int64_t) {{ return 8; }}
+}}  // namespace lab02
+"""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Of one call, as ./lab misses and ./lab grade count it."""
+
+    misses: int  # D1, loads and stores
+    references: int  # loads and stores
+    instructions: int
+
+
+def lab() -> LabBuild:
+    """Lab 02, built."""
+    course = Course(ROOT)
+    return prepare(course, course.find("02"))
+
+
+def with_cases(trusted: LabBuild, cases: Path) -> LabBuild:
+    """The lab with those cases in place of its own."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    program = BUILD / f"{cases.stem}_misses"
+    built = trusted.misses.parent
+    objects = [
+        built / "CMakeFiles/lab02_proxy.dir/grader/harness/02_blocking/proxy.cpp.o",
+        built / "CMakeFiles/rooflab_remote_misses_main.dir/grader/harness/misses_main.cpp.o",
+        *(built / f"librooflab_{name}.a" for name in ("testing", "harness")),
+    ]
+    includes = [f"-I{ROOT}/labs/{name}" for name in ("include", "testing", "02_blocking")]
+    flags = ["-std=c++20", "-O2", *includes]
+    command: list[str | Path] = [trusted.compiler, *flags, cases, *objects, "-lseccomp"]
+    subprocess.run([*command, "-o", program], check=True)
+    return replace(trusted, misses=program)
+
+
+def worker_of(trusted: LabBuild, source: str) -> Path:
+    """A worker with those kernels, for the emulator."""
+    folder = BUILD / f"worker-{hashlib.sha256(source.encode()).hexdigest()[:16]}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    submission = Submission({"kernels.cpp": source.encode()})
+    built = build_for_emulator(trusted, submission, folder, extra_includes=(HERE,))
+    if isinstance(built, Cause):
+        raise SystemExit(built.rationale)
+    return built.worker
+
+
+def worker_in_place(trusted: LabBuild, header: str, kernel: str) -> Path:
+    return worker_of(trusted, IN_PLACE.format(header=header, kernel=kernel))
+
+
+def count_case(trusted: LabBuild, worker: Path, case: str) -> Counts:
+    caches = trusted.lab.manifest.cache
+    assert caches is not None
+    counts = count(trusted, worker, case, caches, BUILD, key=Seeds().key())
+    if not isinstance(counts, MissCounts):
+        raise SystemExit(f"{case}: {counts.rationale}")
+    return Counts(counts.d1_misses, counts.accesses, counts.instructions)
+
+
+def side_by_side(work: Callable[[Key], Result], keys: Sequence[Key]) -> dict[Key, Result]:
+    """One result a key; two at a time, which changes no count."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return dict(zip(keys, pool.map(work, keys), strict=True))
