@@ -10,7 +10,7 @@
 //                         | set = line mod sets |
 //
 // An access that crosses a line's end counts once, and as one miss if any of its lines was missing:
-// Valgrind's cache simulator counts so too, and tests compare with it.
+// callgrind counts so too, and a test compares with it.
 #pragma once
 
 #include <cstdint>

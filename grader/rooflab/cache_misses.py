@@ -19,7 +19,7 @@ from rooflab.build import PORTABLE, LabBuild
 from rooflab.course import Course
 from rooflab.errors import SetupError
 from rooflab.files import write_whole
-from rooflab.manifest import CacheGeometry, SimulatedCaches
+from rooflab.manifest import CacheGeometry, EmulatedCaches
 from rooflab.process import Ending, run, trusted_limits
 from rooflab.report import Cause, Reason
 from rooflab.text import key_values, plain
@@ -62,7 +62,7 @@ def count(
     trusted: LabBuild,
     worker: Path,
     case: str,
-    caches: SimulatedCaches,
+    caches: EmulatedCaches,
     work: Path,
     key: str,
     limit_s: float = LIMIT_S,
@@ -104,7 +104,7 @@ def count(
 
 
 def count_once(
-    trusted: LabBuild, worker: Path, case: str, caches: SimulatedCaches, work: Path, key: str
+    trusted: LabBuild, worker: Path, case: str, caches: EmulatedCaches, work: Path, key: str
 ) -> MissCounts | Cause:
     """The same for a worker of ours, whose count is kept: it follows from what is built."""
     known = (
@@ -121,7 +121,7 @@ def count_once(
     return counts
 
 
-def _key(trusted: LabBuild, worker: Path, case: str, caches: SimulatedCaches) -> str:
+def _key(trusted: LabBuild, worker: Path, case: str, caches: EmulatedCaches) -> str:
     """Names all that a count follows from."""
     digest = hashlib.sha256()
     for part in _parts(trusted, worker, case, caches):
@@ -129,7 +129,7 @@ def _key(trusted: LabBuild, worker: Path, case: str, caches: SimulatedCaches) ->
     return digest.hexdigest()
 
 
-def _parts(trusted: LabBuild, worker: Path, case: str, caches: SimulatedCaches) -> Iterator[bytes]:
+def _parts(trusted: LabBuild, worker: Path, case: str, caches: EmulatedCaches) -> Iterator[bytes]:
     for program in (worker, trusted.emulated.emulator, trusted.misses):
         yield program.read_bytes()
     yield f"{case} {_geometry(caches.d1)} {_geometry(caches.ll)}".encode()

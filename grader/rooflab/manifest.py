@@ -110,7 +110,7 @@ class CacheGeometry(Model):
         return self
 
 
-class SimulatedCaches(Model):
+class EmulatedCaches(Model):
     """The caches of the emulated processor: first-level data, and last level."""
 
     d1: CacheGeometry
@@ -125,7 +125,7 @@ class Manifest(Model):
     threads: Annotated[int, Field(ge=1)]
     kernels: Annotated[tuple[Kernel, ...], Field(min_length=1)]
     measurements: tuple[Measurement, ...] = ()
-    cache: SimulatedCaches | None = None
+    cache: EmulatedCaches | None = None
 
     def kernel(self, name: str) -> Kernel:
         """The kernel of that name; KeyError when there is none."""

@@ -10,7 +10,7 @@ from rooflab.build import LabBuild, build_for_emulator, build_submission, prepar
 from rooflab.cache_misses import MissCounts, count, count_once
 from rooflab.course import Course, Lab
 from rooflab.errors import SetupError, UsageError
-from rooflab.manifest import CacheGeometry, MeasurementKind, SimulatedCaches
+from rooflab.manifest import CacheGeometry, EmulatedCaches, MeasurementKind
 from rooflab.process import run, trusted_limits
 from rooflab.progress import Progress
 from rooflab.report import Cause
@@ -22,7 +22,7 @@ from rooflab.text import plain
 
 SCHEMA = "rooflab/misses/v1"
 # For labs whose manifest names no cache.
-USUAL = SimulatedCaches(
+USUAL = EmulatedCaches(
     d1=CacheGeometry(size_bytes=32768, ways=8, line_bytes=64),
     ll=CacheGeometry(size_bytes=1048576, ways=16, line_bytes=64),
 )
@@ -35,7 +35,7 @@ class Missed:
     """One call of one case. `lines` are of `shown`: of the submission, or of the baseline."""
 
     case: str
-    caches: SimulatedCaches
+    caches: EmulatedCaches
     yours: MissCounts
     baseline: MissCounts
     shown: MissCounts

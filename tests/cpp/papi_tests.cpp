@@ -94,6 +94,22 @@ TEST_SUITE("papi") {
                                       {kWrites, cache.counts().write_misses}});
     CHECK(cache.counts() == CacheCounts{6, 2, 5, 2});
   }
+  TEST_CASE("a last level has its own event, and without one it is no count") {
+    CacheModel d1({1024, 4, 64});
+    CacheModel ll({4096, 4, 64});
+    const std::string last(kLLMisses);
+    {
+      const CacheEvents events(d1, &ll);
+      CounterSet set = value(CounterSet::create({last}));
+      CHECK(reason(set.start()) == "done");
+      miss(ll, 5, 1);
+      CHECK(value(set.stop()) == Counts{{last, 6}});
+    }
+    const CacheEvents events(d1);
+    CounterSet set = value(CounterSet::create({last}));
+    CHECK(reason(set.start()) == "done");
+    CHECK(contains(reason(set.stop()), "wrapped around"));
+  }
   TEST_CASE("a reset goes on from zero") {
     CacheModel cache({1024, 4, 64});
     const CacheEvents events(cache);

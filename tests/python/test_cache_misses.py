@@ -12,7 +12,7 @@ from rooflab.build import Built, LabBuild, build_for_emulator
 from rooflab.cache_misses import MissCounts, Site, count, count_once
 from rooflab.course import Course
 from rooflab.errors import SetupError
-from rooflab.manifest import SimulatedCaches
+from rooflab.manifest import EmulatedCaches
 from rooflab.report import Cause, Reason
 from rooflab.seeds import Seeds
 from rooflab.source_lines import Code, Line, per_line
@@ -39,14 +39,14 @@ COUNTS = MissCounts(
 
 
 @pytest.fixture
-def caches(trusted: LabBuild) -> SimulatedCaches:
+def caches(trusted: LabBuild) -> EmulatedCaches:
     caches = trusted.lab.manifest.cache
     assert caches is not None
     return caches
 
 
 def counted(
-    trusted: LabBuild, worker: Path, caches: SimulatedCaches, work: Path, key: str = KEY
+    trusted: LabBuild, worker: Path, caches: EmulatedCaches, work: Path, key: str = KEY
 ) -> MissCounts:
     outcome = count(trusted, worker, CASE, caches, work, key)
     assert isinstance(outcome, MissCounts), outcome
@@ -54,7 +54,7 @@ def counted(
 
 
 def test_the_count_repeats_bit_for_bit(
-    trusted: LabBuild, caches: SimulatedCaches, tmp_path: Path
+    trusted: LabBuild, caches: EmulatedCaches, tmp_path: Path
 ) -> None:
     """Whatever the key and the working folder, down to each instruction."""
     other = tmp_path / "another folder" / ("with a long name" * 5)
@@ -67,7 +67,7 @@ def test_the_count_repeats_bit_for_bit(
 
 
 def test_nor_does_the_count_depend_on_where_the_worker_lies(
-    trusted: LabBuild, caches: SimulatedCaches, tmp_path: Path
+    trusted: LabBuild, caches: EmulatedCaches, tmp_path: Path
 ) -> None:
     moved = tmp_path / "moved to a place with a longer name"
     shutil.copy(trusted.emulated.baseline, moved)
@@ -77,7 +77,7 @@ def test_nor_does_the_count_depend_on_where_the_worker_lies(
 
 
 def test_the_instructions_account_for_all_accesses_and_misses(
-    trusted: LabBuild, caches: SimulatedCaches, tmp_path: Path
+    trusted: LabBuild, caches: EmulatedCaches, tmp_path: Path
 ) -> None:
     """What was counted for each of them is the sum that was read through PAPI."""
     counts = counted(trusted, trusted.emulated.baseline, caches, tmp_path)
@@ -87,7 +87,7 @@ def test_the_instructions_account_for_all_accesses_and_misses(
 
 
 def test_the_baselines_product_reads_two_numbers_for_each_multiplication(
-    trusted: LabBuild, caches: SimulatedCaches, tmp_path: Path
+    trusted: LabBuild, caches: EmulatedCaches, tmp_path: Path
 ) -> None:
     """64³ times a(i, k) and b(k, j), and 64² stores; the rest belongs to the call."""
     accesses = counted(trusted, trusted.emulated.baseline, caches, tmp_path).accesses
@@ -100,7 +100,7 @@ def test_the_baselines_product_reads_two_numbers_for_each_multiplication(
 class Stand:
     """Counts with a shell script in place of the harness's program, in a course of its own."""
 
-    def __init__(self, trusted: LabBuild, caches: SimulatedCaches, course: Course) -> None:
+    def __init__(self, trusted: LabBuild, caches: EmulatedCaches, course: Course) -> None:
         self.folder = course.root
         self.caches = caches
         self.program = course.root / "script"
@@ -137,7 +137,7 @@ class Stand:
 
 
 @pytest.fixture
-def stand(trusted: LabBuild, caches: SimulatedCaches, course: Course) -> Stand:
+def stand(trusted: LabBuild, caches: EmulatedCaches, course: Course) -> Stand:
     return Stand(trusted, caches, course)
 
 
@@ -253,7 +253,7 @@ std::int64_t choose_tile(std::int64_t) { return 8; }
 
 
 def lines_of(
-    kernels: str, trusted: LabBuild, caches: SimulatedCaches, work: Path
+    kernels: str, trusted: LabBuild, caches: EmulatedCaches, work: Path
 ) -> dict[int, Line]:
     """Of a transpose of 256 × 256 numbers."""
     folder = work / "built"
@@ -268,7 +268,7 @@ def lines_of(
 
 
 def test_a_line_misses_what_its_loop_must_miss(
-    trusted: LabBuild, caches: SimulatedCaches, tmp_path: Path
+    trusted: LabBuild, caches: EmulatedCaches, tmp_path: Path
 ) -> None:
     """The lines of a once each, 256 rows of 16. A column of b lies in 4 of the 64 sets, which keep
     32 of its 256 lines, so that each of its 256² elements misses. The views' own functions, which
@@ -280,7 +280,7 @@ def test_a_line_misses_what_its_loop_must_miss(
 
 
 def test_a_file_that_the_line_table_makes_up_is_elsewhere(
-    trusted: LabBuild, caches: SimulatedCaches, tmp_path: Path
+    trusted: LabBuild, caches: EmulatedCaches, tmp_path: Path
 ) -> None:
     made_up = TRANSPOSE.replace("      b(j, i)", '#line 1 "/etc/passwd"\n      b(j, i)')
     lines = lines_of(made_up, trusted, caches, tmp_path)
@@ -289,14 +289,14 @@ def test_a_file_that_the_line_table_makes_up_is_elsewhere(
 
 
 def test_a_line_beyond_the_end_of_a_file_has_no_text(
-    trusted: LabBuild, caches: SimulatedCaches, tmp_path: Path
+    trusted: LabBuild, caches: EmulatedCaches, tmp_path: Path
 ) -> None:
     made_up = TRANSPOSE.replace("      b(j, i)", "#line 5000\n      b(j, i)")
     assert lines_of(made_up, trusted, caches, tmp_path)[5000].text == ""
 
 
 def test_a_kernel_for_avx_gets_a_clear_reason(
-    trusted: LabBuild, caches: SimulatedCaches, tmp_path: Path
+    trusted: LabBuild, caches: EmulatedCaches, tmp_path: Path
 ) -> None:
     with_avx = TRANSPOSE.replace(
         "namespace lab02 {",

@@ -9,7 +9,7 @@ import pytest
 
 from rooflab.build import LabBuild
 from rooflab.cache_misses import MissCounts, count
-from rooflab.manifest import SimulatedCaches
+from rooflab.manifest import EmulatedCaches
 from rooflab.seeds import Seeds
 
 CASE = "matmul_blocked/64x400x400"
@@ -40,13 +40,13 @@ ARM = "aarch64-linux-gnu-g++"
 
 
 @pytest.fixture
-def caches(trusted: LabBuild) -> SimulatedCaches:
+def caches(trusted: LabBuild) -> EmulatedCaches:
     caches = trusted.lab.manifest.cache
     assert caches is not None
     return caches
 
 
-def emulated(trusted: LabBuild, worker: Path, caches: SimulatedCaches, work: Path) -> MissCounts:
+def emulated(trusted: LabBuild, worker: Path, caches: EmulatedCaches, work: Path) -> MissCounts:
     counts = count(trusted, worker, CASE, caches, work, key=Seeds().key())
     assert isinstance(counts, MissCounts), counts
     return counts
@@ -55,7 +55,7 @@ def emulated(trusted: LabBuild, worker: Path, caches: SimulatedCaches, work: Pat
 @pytest.mark.skipif(shutil.which("valgrind") is None, reason="Valgrind is not installed")
 @pytest.mark.parametrize("role", ["baseline", "reference"])
 def test_callgrind_counts_the_same_but_for_what_calls_cost(
-    trusted: LabBuild, caches: SimulatedCaches, tmp_path: Path, role: str
+    trusted: LabBuild, caches: EmulatedCaches, tmp_path: Path, role: str
 ) -> None:
     worker = getattr(trusted.emulated, role)
     root = trusted.lab.root
@@ -87,7 +87,7 @@ def callgrind(file: Path) -> dict[str, int]:
 
 @pytest.mark.skipif(shutil.which(ARM) is None, reason=f"{ARM} is not installed")
 def test_an_arm_guest_misses_as_often(
-    trusted: LabBuild, caches: SimulatedCaches, tmp_path: Path
+    trusted: LabBuild, caches: EmulatedCaches, tmp_path: Path
 ) -> None:
     """The same loops over the same data, compiled for another processor."""
     root = trusted.lab.root
