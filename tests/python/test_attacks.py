@@ -76,3 +76,12 @@ def test_an_ordinary_users_grader_stops_an_attack_too(attack: Attack, bench: Ben
 @named(CONTROLS)
 def test_what_is_no_attack_gets_what_it_deserves(attack: Attack, bench: Bench) -> None:
     expect(attack.verdict, bench.stopped(attack))
+
+
+@pytest.mark.parametrize("name", ["H_opens_a_socket", "H_lets_a_child_do_the_work"])
+def test_a_guest_that_gets_past_the_emulator_is_confined_like_a_worker(
+    name: str, bench: Bench
+) -> None:
+    """What the emulator would pass on, its own sandbox stops."""
+    attack = attacking.read(attacking.CASES / f"{name}.cpp")
+    expect("forbidden_syscall", bench.stopped(attack, without=["guest_calls"]))

@@ -76,6 +76,29 @@ def test_nor_does_the_count_depend_on_where_the_worker_lies(
     )
 
 
+@pytest.mark.parametrize(
+    "unused",
+    [
+        'asm(".text; .fill 70001, 1, 0x90");',
+        "[[gnu::used]] static char data[123457] = {1};",
+        "[[gnu::used]] static char zeros[3000017];",
+    ],
+)
+def test_what_else_is_in_a_program_hardly_moves_the_count(
+    trusted: LabBuild, caches: EmulatedCaches, tmp_path: Path, unused: str
+) -> None:
+    assert trusted.lab.solution is not None
+    assert trusted.emulated.reference is not None
+    source = (trusted.lab.solution / "kernels.cpp").read_text(encoding="utf-8")
+    submission = Submission({"kernels.cpp": f"{unused}\n{source}".encode()})
+    built = build_for_emulator(trusted, submission, tmp_path)
+    assert isinstance(built, Built), built
+    plain = counted(trusted, trusted.emulated.reference, caches, tmp_path)
+    padded = counted(trusted, built.worker, caches, tmp_path)
+    assert padded.accesses == plain.accesses
+    assert padded.d1_misses == pytest.approx(plain.d1_misses, abs=5)
+
+
 def test_the_instructions_account_for_all_accesses_and_misses(
     trusted: LabBuild, caches: EmulatedCaches, tmp_path: Path
 ) -> None:
