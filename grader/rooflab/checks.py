@@ -121,15 +121,15 @@ def speedup(
     estimate = timing.speedup[Role.SUBMISSION]
     threads = lab.manifest.threads
     sample = timing.samples[Role.SUBMISSION][0]
-    ns = timing.median(Role.SUBMISSION, lambda s: scored_ns(s, threads))
+    ns = timing.typical(Role.SUBMISSION, lambda s: scored_ns(s, threads))
     data: dict[str, float | int | str | None] = {
         "speedup": estimate.value,
         "ci_low": estimate.low,
         "ci_high": estimate.high,
         "rounds": estimate.rounds,
-        "cpu_ms": timing.median(Role.SUBMISSION, lambda s: s.cpu_ns) / 1e6,
-        "wall_ms": timing.median(Role.SUBMISSION, lambda s: s.wall_ns) / 1e6,
-        "baseline_cpu_ms": timing.median(Role.BASELINE, lambda s: s.cpu_ns) / 1e6,
+        "cpu_ms": timing.typical(Role.SUBMISSION, lambda s: s.cpu_ns) / 1e6,
+        "wall_ms": timing.typical(Role.SUBMISSION, lambda s: s.wall_ns) / 1e6,
+        "baseline_cpu_ms": timing.typical(Role.BASELINE, lambda s: s.cpu_ns) / 1e6,
         "wall_speedup": timing.wall_speedup,
         "mann_whitney_p": mann_whitney_p(
             *([scored_ns(s, threads) for s in timing.samples[role]] for role in COMPARED)

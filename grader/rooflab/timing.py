@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 import math
-import statistics as stdlib_statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +28,7 @@ from rooflab.process import run, trusted_limits
 from rooflab.report import Cause, CheckStatus, Reason
 from rooflab.scoring import judge, settled
 from rooflab.seeds import Seeds
-from rooflab.statistics import MIN_ROUNDS, Estimate, ratio_of_medians
+from rooflab.statistics import MIN_ROUNDS, Estimate, ratio_of_quartiles, typical
 from rooflab.text import key_values, plain
 
 ROUNDS_AT_ONCE = 3
@@ -38,7 +37,7 @@ HOPELESS = 2  # budgets after which even fewer than MIN_ROUNDS must do: the kern
 LONGEST_S = 900  # that rounds may take in one go
 OUT_OF_TIME = "the time is up"  # the harness's word for a round that it left out
 MAX_JSON_BYTES = 4 << 20
-PILOT_SLACK = 1.1  # how much slower than the best of its session a round's slowest pilot may be
+PILOT_SLACK = 1.2  # how much slower than the best of its session a round's slowest pilot may be
 MAX_RUN_DELAY_SHARE = 0.02  # of a threaded call's wall time, summed over its threads
 HELP = {
     Reason.WRONG_RESULT: "the tests use small shapes: look at what only happens at large ones",
@@ -78,8 +77,8 @@ class Timing:
     thrown_away: int = 0
     noisy: bool = False
 
-    def median(self, role: Role, value: Callable[[Sample], float]) -> float:
-        return stdlib_statistics.median(map(value, self.samples[role]))
+    def typical(self, role: Role, value: Callable[[Sample], float]) -> float:
+        return typical([value(sample) for sample in self.samples[role]])
 
 
 @dataclass(frozen=True)
@@ -263,14 +262,15 @@ def _speedups(
 ) -> dict[Role, Estimate]:
     times = {role: [scored_ns(s, threads) for s in taken] for role, taken in samples.items()}
     return {
-        role: ratio_of_medians(times[Role.BASELINE], times[role], seeds.number("bootstrap"))
+        role: ratio_of_quartiles(times[Role.BASELINE], times[role], seeds.number("bootstrap"))
         for role in samples
         if role is not Role.BASELINE
     }
 
 
 def _wall_speedup(samples: Mapping[Role, list[Sample]]) -> float:
-    def median(role: Role) -> float:
-        return stdlib_statistics.median(sample.wall_ns for sample in samples[role])
-
-    return median(Role.BASELINE) / median(Role.SUBMISSION)
+    baseline, submission = (
+        typical([sample.wall_ns for sample in samples[role]])
+        for role in (Role.BASELINE, Role.SUBMISSION)
+    )
+    return baseline / submission
