@@ -28,7 +28,7 @@ from rooflab.process import run, trusted_limits
 from rooflab.report import Cause, CheckStatus, Reason
 from rooflab.scoring import judge, settled
 from rooflab.seeds import Seeds
-from rooflab.statistics import MIN_ROUNDS, Estimate, ratio_of_quartiles, typical
+from rooflab.statistics import MIN_ROUNDS, Estimate, ratio_of_typical, typical
 from rooflab.text import key_values, plain
 
 ROUNDS_AT_ONCE = 3
@@ -37,7 +37,7 @@ HOPELESS = 2  # budgets after which even fewer than MIN_ROUNDS must do: the kern
 LONGEST_S = 900  # that rounds may take in one go
 OUT_OF_TIME = "the time is up"  # the harness's word for a round that it left out
 MAX_JSON_BYTES = 4 << 20
-PILOT_SLACK = 1.2  # how much slower than the best of its session a round's slowest pilot may be
+PILOT_SLACK = 1.3  # how much slower than the best of its session a round's slowest pilot may be
 MAX_RUN_DELAY_SHARE = 0.02  # of a threaded call's wall time, summed over its threads
 HELP = {
     Reason.WRONG_RESULT: "the tests use small shapes: look at what only happens at large ones",
@@ -262,7 +262,7 @@ def _speedups(
 ) -> dict[Role, Estimate]:
     times = {role: [scored_ns(s, threads) for s in taken] for role, taken in samples.items()}
     return {
-        role: ratio_of_quartiles(times[Role.BASELINE], times[role], seeds.number("bootstrap"))
+        role: ratio_of_typical(times[Role.BASELINE], times[role], seeds.number("bootstrap"))
         for role in samples
         if role is not Role.BASELINE
     }

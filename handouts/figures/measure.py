@@ -174,6 +174,32 @@ def speedups(kernels: Path) -> Series:
     }
 
 
+def alignment(_: Path) -> Series:
+    """One convolution behind paddings of 0 to 56 bytes: as compilers place loops, and aligned."""
+    case = "conv2d/32x56x56_32x3x3"
+    usual = ("-falign-functions=16", "-falign-loops=16:11:8")
+    programs = {
+        (how, padding): Program(
+            f"{how}_{padding}",
+            (HERE / "padded_cases.cpp",),
+            lab="01_baseline",
+            flags=(f"-DPADDING={64 + padding}", *flags),
+        )
+        for how, flags in (("usual", usual), ("aligned", ()))
+        for padding in range(0, 64, 8)
+    }
+    build(list(programs.values()))
+    timings = time_cases([(program, case) for program in programs.values()])
+    return {
+        how: [
+            {"padding": padding, "ms": timings[program.name, case].median_ns / 1e6}
+            for (its_way, padding), program in programs.items()
+            if its_way == how
+        ]
+        for how in ("usual", "aligned")
+    }
+
+
 def tiles(_: Path) -> Series:
     trusted = lab()
     curves = [("false", "tiled", 400), ("false", "tiled", 256), ("true", "packed", 256)]
@@ -228,6 +254,7 @@ MEASURED: dict[str, Callable[[Path], Series]] = {
     "misses": misses,
     "tiles": tiles,
     "noise": noise,
+    "alignment": alignment,
     "speedups": speedups,  # a table, not a figure
     "variants": variants,  # a table too
     "variant_misses": variant_misses,  # of the same table
@@ -239,6 +266,7 @@ DRAWN: dict[str, Callable[[Path, Any], None]] = {
     "misses": plots.misses,
     "tiles": plots.tiles,
     "noise": plots.noise,
+    "alignment": plots.alignment,
 }
 CONCEPTS: dict[str, Callable[[Path], None]] = {
     "layout": concepts.layout,

@@ -67,6 +67,22 @@ def noise(target: Path, series: Series) -> None:
     save(figure, target)
 
 
+def alignment(target: Path, series: Series) -> None:
+    figure, axes = new(height=2.8)
+    for how, colour, marker, label in (
+        ("usual", RED, "o", "as the compiler places it"),
+        ("aligned", BLUE, "s", "loops on lines of 64 bytes"),
+    ):
+        padding, ms = (_column(series[how], key) for key in ("padding", "ms"))
+        axes.plot(padding, ms, color=colour, marker=marker)
+        at = (28.0, float(ms.max()) * (1.03 if how == "usual" else 0.75))
+        note(axes, label, at, ha="center", color=colour)
+    axes.set(xlabel="bytes of unused code in front", ylabel="CPU time (ms)")
+    axes.set_ylim(bottom=0)
+    axes.xaxis.set_major_locator(MultipleLocator(8))
+    save(figure, target)
+
+
 CURVES = (
     ("ijk", RED, "o", "i-j-k (baseline)"),
     ("ikj", GREY, "s", "i-k-j (reordered)"),

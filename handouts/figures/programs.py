@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "figures"
 TESTING = ROOT / "labs" / "testing"
 FLAGS = ["-std=c++20", "-O3", "-march=x86-64-v3", "-fno-tree-vectorize"]
+FLAGS += ["-falign-functions=64", "-falign-loops=64"]  # as the labs are built
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Program:
     name: str
     sources: tuple[Path, ...]
     lab: str = "02_blocking"  # whose kernels.h they include
+    flags: tuple[str, ...] = ()  # more of them
 
     @property
     def bench(self) -> Path:
@@ -37,16 +39,22 @@ def build(programs: list[Program]) -> None:
     BUILD.mkdir(parents=True, exist_ok=True)
     shared = [path for path in TESTING.glob("*.cpp") if not path.stem.endswith("_main")]
     main = TESTING / "bench_main.cpp"
-    labs = dict.fromkeys((*shared, main), "02_blocking")
-    labs |= {path: program.lab for program in programs for path in program.sources}
-    objects = {path: str(BUILD / f"{path.parent.name}_{path.stem}.o") for path in labs}
+    ours = Program("shared", (*shared, main))
+    objects = {
+        (program.name, path): str(BUILD / f"{program.name}_{path.parent.name}_{path.stem}.o")
+        for program in (ours, *programs)
+        for path in program.sources
+    }
     compiling = []
-    for path, lab in labs.items():
-        includes = [f"-I{ROOT}/labs/{name}" for name in ("include", "testing", lab)]
-        compiling.append(["c++", *FLAGS, *includes, "-c", str(path), "-o", objects[path]])
+    for program in (ours, *programs):
+        includes = [f"-I{ROOT}/labs/{name}" for name in ("include", "testing", program.lab)]
+        for path in program.sources:
+            target = ["-c", str(path), "-o", objects[program.name, path]]
+            compiling.append(["c++", *FLAGS, *program.flags, *includes, *target])
     linking = []
     for program in programs:
-        parts = [objects[path] for path in (*program.sources, main, *shared)]
+        parts = [objects[program.name, path] for path in program.sources]
+        parts += [objects[ours.name, path] for path in ours.sources]
         linking.append(["c++", *parts, "-o", str(program.bench), "-lbenchmark", "-lpthread"])
     with ThreadPoolExecutor() as pool:
         for commands in (compiling, linking):

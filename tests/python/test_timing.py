@@ -423,7 +423,7 @@ def test_a_round_with_a_slow_pilot_is_thrown_away(work: Path, disturbed: Role) -
     """A neighbour slowed the processor, and with it one of the three, by half."""
     cpu = {Role.BASELINE: 80, Role.SUBMISSION: 20, Role.REFERENCE: 10}
     turns = {role: turn(ms) for role, ms in cpu.items()}
-    turns[disturbed] += turn(1.5 * cpu[disturbed], pilot_ns=1201)
+    turns[disturbed] += turn(1.5 * cpu[disturbed], pilot_ns=1301)
     outcome = measured(work, turns)
     assert (count(outcome), outcome.thrown_away) == (7, 6)  # every second one
     estimate = outcome.speedup[Role.SUBMISSION]
@@ -431,7 +431,7 @@ def test_a_round_with_a_slow_pilot_is_thrown_away(work: Path, disturbed: Role) -
 
 
 def test_a_slightly_slower_pilot_is_borne(work: Path) -> None:
-    turns = dict.fromkeys(Role, turn(pilot_ns=1000) + turn(pilot_ns=1200))
+    turns = dict.fromkeys(Role, turn(pilot_ns=1000) + turn(pilot_ns=1300))
     assert measured(work, turns, 0).thrown_away == 0
 
 
