@@ -277,10 +277,8 @@ void WorkerProcess::gone(int status) {
   }
   const int number = WTERMSIG(status);
   if (!why.empty()) {
-    throw Stopped(number == SIGXCPU  ? "timed_out"
-                  : number == SIGILL ? "not_portable"
-                                     : "crashed",
-                  why);
+    if (number == SIGXCPU) throw Stopped("timed_out", why);
+    throw Stopped(number == SIGILL ? "not_portable" : "crashed", why);
   }
   if (number == SIGSYS) {
     throw Stopped("forbidden_syscall",

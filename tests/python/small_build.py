@@ -1,7 +1,9 @@
 """A CMake project in place of the labs': configured in no time, with a compiler of one's choice."""
 
 import json
+import shutil
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from rooflab.course import Course
@@ -49,6 +51,12 @@ def write(
         "counters": "counters",
         "labs": {"02_blocking": {**LAB, "flags": flags}},
     }
+    # As if the compiler had been asked before what it reads.
+    program = Path(shutil.which(compiler) or compiler).resolve()
+    stamp = [str(program), program.stat().st_mtime_ns] if program.exists() else []
+    known = course.build / "grader" / "toolchain.json"
+    known.parent.mkdir(parents=True, exist_ok=True)
+    known.write_text(json.dumps({"compiler": stamp, "readable": []}), encoding="utf-8")
     text = CMAKE.replace("DESCRIPTION", json.dumps(description)) + more
     (course.root / "CMakeLists.txt").write_text(text, encoding="latin-1")
     (course.root / "original").write_text("1", encoding="utf-8")

@@ -74,7 +74,7 @@ def test_a_course_among_compilers_files_is_refused(place: str) -> None:
 
 def test_nothing_is_graded_there(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     small_build.write(course)
-    monkeypatch.setattr(toolchain, "readable", lambda _: (course.root.parent,))
+    monkeypatch.setattr(toolchain, "kept", lambda *_: (course.root.parent,))
     with pytest.raises(SetupError, match="the course lies in"):
         prepare(course, course.find("02"))
 
