@@ -73,7 +73,9 @@ def ratio_of_typical(
 
     The interval is the expanded percentile interval (Hesterberg, "What teachers should know about
     the bootstrap", The American Statistician 69, 2015): resampling spreads too little by a factor
-    of √((n - 1) / n), and few rounds have heavier tails than a normal distribution.
+    of √((n - 1) / n), and few rounds have heavier tails than a normal distribution. Here n is the
+    number of times that enter a mean: with all rounds for n, intervals held the truth 95 % of the
+    time on recorded turns, but 85 % in a series of 20 on a busy host; with half of them, 97 %.
     """
     import numpy as np  # slow to import
     from scipy.special import ndtr, stdtrit
@@ -86,8 +88,9 @@ def ratio_of_typical(
     baseline, submission = _faster_half(times)
     drawn = np.random.default_rng(seed).integers(rounds, size=(RESAMPLES, rounds))
     resampled = _faster_half(times[:, drawn])
-    quantile = stdtrit(max(rounds - 1, 1), (1 - CONFIDENCE) / 2)
-    tail = ndtr(math.sqrt(rounds / max(rounds - 1, 1)) * quantile)
+    behind = max((rounds + 1) // 2, 2)
+    quantile = stdtrit(behind - 1, (1 - CONFIDENCE) / 2)
+    tail = ndtr(math.sqrt(behind / (behind - 1)) * quantile)
     low, high = np.quantile(resampled[0] / resampled[1], [tail, 1 - tail])
     value = float(baseline / submission)
     return Estimate(value, min(float(low), value), max(float(high), value), rounds)
