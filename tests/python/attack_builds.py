@@ -24,7 +24,7 @@ from rooflab.submission import Submission
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "attacks"
 SOLUTION = Path("solutions", "02_blocking", "kernels.cpp")
-SECONDS = 15
+SECONDS = 10
 KEY = "2a" * 32
 MEMORY_BYTES = 400 << 20
 UNLIMITED = Limits(wall_s=90, memory_bytes=None, output_bytes=64 << 20, file_bytes=1 << 30)
