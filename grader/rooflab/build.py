@@ -287,7 +287,7 @@ def _confined(
 def _check_machine(trusted: LabBuild, directory: Path) -> None:
     """A failed build is nobody's grade where an empty program does not build either."""
     _check_room(directory)
-    empty = ["-static", "-nostartfiles", "-include", "cstdint", "-x", "c++", "/dev/null"]
+    empty = ["-static", "-nostartfiles", "-include", "memory", "-x", "c++", "/dev/null"]
     done = _confined(trusted, [*empty, "-o", "empty"], directory, (), COMPILE_LIMITS.wall_s)
     if not done.succeeded:
         raise SetupError(

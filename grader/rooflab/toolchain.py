@@ -25,20 +25,26 @@ LIBRARIES = (OF_ONE_VERSION, "crt1.o", "libc.a", "libstdc++.a", "libgcc.a", "lib
 LOADER_CACHE = Path("/etc/ld.so.cache")
 # Searched by every compiler, and part of none: anybody's headers.
 FOREIGN = Path("/usr/local/include")
+# Where else Debian keeps headers, behind links.
+HEADERS = Path("/usr/lib")
 LIMITS = Limits(wall_s=30)
+
+
+def stamp(compiler: str) -> list[str | int]:
+    """What the answer depends on: the compiler, and the questions that are asked here."""
+    program = Path(shutil.which(compiler) or compiler).resolve()
+    return [str(program), program.stat().st_mtime_ns, Path(__file__).stat().st_mtime_ns]
 
 
 def kept(compiler: str, file: Path) -> tuple[Path, ...]:
     """The same as `readable`, from `file` if that was written for this compiler: asking takes as
     long as compiling a kernel."""
-    program = Path(shutil.which(compiler) or compiler).resolve()
-    stamp = [str(program), program.stat().st_mtime_ns]
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
         known = json.loads(file.read_text(encoding="utf-8"))
-        if known["compiler"] == stamp:
+        if known["stamp"] == stamp(compiler):
             return tuple(map(Path, known["readable"]))
     paths = readable(compiler)
-    known = {"compiler": stamp, "readable": list(map(str, paths))}
+    known = {"stamp": stamp(compiler), "readable": list(map(str, paths))}
     write_whole(file, json.dumps(known).encode())
     return paths
 
@@ -84,6 +90,16 @@ def _folders(compiler: str) -> Iterator[Path]:
         folder = Path(line).resolve()
         if folder != FOREIGN:
             yield folder
+            yield from _linked(folder)
+
+
+def _linked(folder: Path) -> Iterator[Path]:
+    """Folders of headers that a link in `folder` leads to: Debian 13 keeps those of the kernel for
+    each processor below /usr/lib."""
+    if folder.is_dir():
+        for entry in folder.iterdir():
+            if entry.is_symlink() and entry.is_dir() and entry.resolve().is_relative_to(HEADERS):
+                yield entry.resolve()
 
 
 def _shared_libraries(program: Path) -> Iterator[Path]:

@@ -3,9 +3,9 @@
 import json
 import shutil
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
+from rooflab import toolchain
 from rooflab.course import Course
 
 CMAKE = """
@@ -52,11 +52,10 @@ def write(
         "labs": {"02_blocking": {**LAB, "flags": flags}},
     }
     # As if the compiler had been asked before what it reads.
-    program = Path(shutil.which(compiler) or compiler).resolve()
-    stamp = [str(program), program.stat().st_mtime_ns] if program.exists() else []
+    stamp = toolchain.stamp(compiler) if shutil.which(compiler) else []
     known = course.build / "grader" / "toolchain.json"
     known.parent.mkdir(parents=True, exist_ok=True)
-    known.write_text(json.dumps({"compiler": stamp, "readable": []}), encoding="utf-8")
+    known.write_text(json.dumps({"stamp": stamp, "readable": []}), encoding="utf-8")
     text = CMAKE.replace("DESCRIPTION", json.dumps(description)) + more
     (course.root / "CMakeLists.txt").write_text(text, encoding="latin-1")
     (course.root / "original").write_text("1", encoding="utf-8")

@@ -87,8 +87,24 @@ def test_compilers_are_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert toolchain.kept(COMPILERS[0], file) == found
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"compiler": ["another", 1], "readable": ["/"]}'])
+@pytest.mark.parametrize("text", ["", "{}", '{"stamp": ["another", 1, 1], "readable": ["/"]}'])
 def test_an_answer_for_another_compiler_is_not_taken(tmp_path: Path, text: str) -> None:
     file = tmp_path / "toolchain.json"
     file.write_text(text, encoding="utf-8")
     assert toolchain.kept(COMPILERS[0], file) == toolchain.readable(COMPILERS[0])
+
+
+def test_headers_behind_a_link_are_among_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headers, elsewhere, searched = (tmp_path / name for name in ("lib/asm", "other", "include"))
+    for folder in (headers, elsewhere, searched):
+        folder.mkdir(parents=True)
+    (searched / "asm").symlink_to(headers)
+    (searched / "foreign").symlink_to(elsewhere)
+    monkeypatch.setattr(toolchain, "HEADERS", tmp_path / "lib")
+    told = f"search starts here:\n {searched}\nEnd of search list"
+    monkeypatch.setattr(toolchain, "_told", lambda *_: told)
+    found = toolchain.readable(COMPILERS[0])
+    assert headers in found
+    assert elsewhere not in found
