@@ -54,7 +54,8 @@ def readable(compiler: str) -> tuple[Path, ...]:
     programs = {path for path in _programs(compiler) if path.is_file()}
     libraries = {library for program in programs for library in _shared_libraries(program)}
     folders = {folder for folder in _folders(compiler) if folder.is_dir()}
-    found = {LOADER_CACHE} | programs | libraries | folders
+    headers = {path for folder in folders for path in _linked(folder)}
+    found = {LOADER_CACHE} | programs | libraries | folders | headers
     return tuple(sorted(path for path in found if folders.isdisjoint(path.parents)))
 
 
@@ -90,16 +91,14 @@ def _folders(compiler: str) -> Iterator[Path]:
         folder = Path(line).resolve()
         if folder != FOREIGN:
             yield folder
-            yield from _linked(folder)
 
 
 def _linked(folder: Path) -> Iterator[Path]:
-    """Folders of headers that a link in `folder` leads to: Debian 13 keeps those of the kernel for
-    each processor below /usr/lib."""
-    if folder.is_dir():
-        for entry in folder.iterdir():
-            if entry.is_symlink() and entry.is_dir() and entry.resolve().is_relative_to(HEADERS):
-                yield entry.resolve()
+    """Headers, or folders of them, that a link somewhere in `folder` leads to: Debian 13 keeps the
+    kernel's for each processor below /usr/lib."""
+    for entry in folder.rglob("*"):
+        if entry.is_symlink() and entry.exists() and entry.resolve().is_relative_to(HEADERS):
+            yield entry.resolve()
 
 
 def _shared_libraries(program: Path) -> Iterator[Path]:

@@ -100,11 +100,14 @@ def test_headers_behind_a_link_are_among_it(
     headers, elsewhere, searched = (tmp_path / name for name in ("lib/asm", "other", "include"))
     for folder in (headers, elsewhere, searched):
         folder.mkdir(parents=True)
-    (searched / "asm").symlink_to(headers)
+    (headers / "types.h").touch()
+    (elsewhere / "types.h").touch()
+    (searched / "asm").mkdir()
+    (searched / "asm" / "types.h").symlink_to(headers / "types.h")
     (searched / "foreign").symlink_to(elsewhere)
     monkeypatch.setattr(toolchain, "HEADERS", tmp_path / "lib")
     told = f"search starts here:\n {searched}\nEnd of search list"
     monkeypatch.setattr(toolchain, "_told", lambda *_: told)
     found = toolchain.readable(COMPILERS[0])
-    assert headers in found
+    assert headers / "types.h" in found
     assert elsewhere not in found
