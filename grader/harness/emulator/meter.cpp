@@ -95,7 +95,9 @@ void Meter::stop(Emulation& told) {
     const auto [accesses, misses] = sites_[i];
     if (accesses > 0) found.push_back({code_begin_ + i, accesses, misses});
   }
-  std::ranges::stable_sort(found, std::greater(), &CountedSite::d1_misses);
+  std::ranges::sort(found, [](const CountedSite& one, const CountedSite& other) {
+    return std::pair(-one.d1_misses, one.pc) < std::pair(-other.d1_misses, other.pc);
+  });
   told.site_count = static_cast<std::uint32_t>(std::min(found.size(), kMaxSites));
   std::copy_n(found.begin(), told.site_count, told.sites.begin());
   told.counted = 1;
