@@ -143,16 +143,20 @@ def spread(values: Sequence[float]) -> dict[str, float]:
     }
 
 
+def whole_stages(course: Course) -> str:
+    """stages.cpp with the solution written out: a submission cannot include it."""
+    solution = (course.root / "solutions" / LAB / "kernels.cpp").read_text(encoding="utf-8")
+    stages = (HERE / "stages.cpp").read_text(encoding="utf-8")
+    return stages.replace('#include "solutions/02_blocking/kernels.cpp"', solution)
+
+
 def stability(repeats: int, work: Path) -> dict[str, object]:
     """Whole grades of one submission that earns about half of the points of two kernels."""
     course = Course.discover()
     lab = course.find(LAB)
     folder = work / "submission" / LAB
     folder.mkdir(parents=True)
-    # A submission cannot include the solution, so the stage is written out with it.
-    solution = (course.root / "solutions" / LAB / "kernels.cpp").read_text(encoding="utf-8")
-    stage = (HERE / "stages.cpp").read_text(encoding="utf-8")
-    whole = stage.replace('#include "solutions/02_blocking/kernels.cpp"', solution)
+    whole = whole_stages(course)
     (folder / "kernels.cpp").write_text(f"#define STAGE 2\n{whole}", encoding="utf-8")
     scores: list[float] = []
     inconclusive = 0
@@ -303,9 +307,7 @@ def layouts(source: str) -> dict[str, str]:
 def layout(repeats: int, work: Path) -> dict[str, object]:
     """One submission in many code layouts: by how much its speedups and points move."""
     bench = Bench(work)
-    solution = (bench.course.root / "solutions" / LAB / "kernels.cpp").read_text(encoding="utf-8")
-    stage = (HERE / "stages.cpp").read_text(encoding="utf-8")
-    whole = stage.replace('#include "solutions/02_blocking/kernels.cpp"', solution)
+    whole = whole_stages(bench.course)
     built = {
         name: bench.build(name.replace(" ", "-"), f"#define STAGE 2\n{source}").worker
         for name, source in layouts(whole).items()

@@ -28,6 +28,7 @@ from rooflab.course import Course
 from rooflab.manifest import MeasurementKind
 from rooflab.scratch import scratch
 from rooflab.seeds import Seeds
+from rooflab.statistics import typical
 from rooflab.timing import Role, Rounds
 
 FIELDS = ("load", "case", "role", "round", "cpu_us", "pilot_ns")
@@ -104,10 +105,6 @@ def lower_quartile(values: Sequence[float]) -> float:
     return float(np.quantile(values, 0.25))
 
 
-def faster_half(values: Sequence[float]) -> float:
-    return statistics.fmean(sorted(values)[: (len(values) + 1) // 2])
-
-
 def paired(rounds: Sequence[Round]) -> float:
     return statistics.median(r.baseline / r.reference for r in rounds)
 
@@ -115,7 +112,7 @@ def paired(rounds: Sequence[Round]) -> float:
 ESTIMATORS: Mapping[str, Estimator] = {
     "median": ratio_by(statistics.median),
     "lower quartile": ratio_by(lower_quartile),
-    "faster half": ratio_by(faster_half),
+    "faster half": ratio_by(typical),
     "minimum": ratio_by(min),
     "median of ratios": paired,
 }
