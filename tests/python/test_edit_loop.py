@@ -140,7 +140,12 @@ def test_one_that_fails_is_shown_beside_the_baselines_time(
 ) -> None:
     rows = bench_lab(course, lab02, crashing(trusted, tmp_path), "matmul_blocked/64", silent)
     assert not isinstance(rows, Cause)
-    assert [row.case for row in rows] == ["matmul_blocked/64", "matmul_blocked/64x400x400"]
+    assert [row.case for row in rows] == [
+        "matmul_blocked/64",
+        "matmul_blocked/64x1024x1024",
+        "matmul_blocked/64x400x400",
+        "matmul_blocked/64x512x512",
+    ]
     for row in rows:
         assert row.baseline_ms > 0
         assert row.yours_ms is None
