@@ -192,7 +192,7 @@ def _explain(kernel: str, case: ElementTree.Element) -> Cause:
     if "reason" not in facts:
         return _plain_assertion(name, case, expression, info)
     reason = Reason(facts["reason"])
-    shown = ("call", "first wrong", "wrong", "pattern", "found at")
+    shown = ("call", "first wrong", "wrong", "pattern", "found at", "pattern there")
     lines = [f'{facts.get("what", kernel)}, in the test "{name}"']
     lines += [f"{key}: {facts[key]}" for key in shown if key in facts]
     return Cause(

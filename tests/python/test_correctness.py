@@ -33,6 +33,7 @@ actual: nan
 wrong: 1 of 9 elements
 pattern: only columns from 8 on: the tail
 found at: a 7×3, b 3×17, c 7×17
+pattern there: only columns >= 16 = 16·⌊17/16⌋ are wrong: the tail
     </Info>
   </Expression>
   <OverallResultsAsserts successes="2" failures="1" test_case_success="false"/>
@@ -145,7 +146,8 @@ def test_an_explained_failure_is_told(reason: str) -> None:
         "first wrong: c(0, 8)\n"
         "wrong: 1 of 9 elements\n"
         "pattern: only columns from 8 on: the tail\n"
-        "found at: a 7×3, b 3×17, c 7×17"
+        "found at: a 7×3, b 3×17, c 7×17\n"
+        "pattern there: only columns >= 16 = 16·⌊17/16⌋ are wrong: the tail"
     )
     assert (cause.expected, cause.actual) == ("0.5 ± 1e-07", "nan")
     assert cause.help
