@@ -163,7 +163,9 @@ def _explain(console: Console, explanation: Explanation) -> None:
         console.print(Text(f"{' ' if number else symbol} {line}", style), soft_wrap=True)
     for line in _told(cause, room):
         console.print(Text(f"  │ {line}"), soft_wrap=True)
-    for number, line in enumerate(_wrapped(plain(cause.help), room)):
+    # A line of its own is a command: it stays whole, to be copied.
+    advice, *commands = plain(cause.help).split("\n")
+    for number, line in enumerate([*_wrapped(advice, room), *commands]):
         console.print(Text(f"  {' ' if number else '→'} {line}", "bold"), soft_wrap=True)
 
 

@@ -63,6 +63,7 @@ def run_tests(
                 work,
                 seeds.key("public", name),
                 lab.manifest.threads,
+                correctness.public_target(lab),
             )
     return Tested(results, built.warnings)
 

@@ -46,6 +46,14 @@ def test_a_failure_is_explained_with_the_next_command() -> None:
     ]
 
 
+def test_a_command_of_its_own_line_stays_whole() -> None:
+    cause = WRONG.cause or pytest.fail("the example has a cause")
+    command = "cmake " + "--build " * 30 + "now"
+    long = cause.model_copy(update={"help": f"it names the line:\n{command}"})
+    lines = terminal.render(report(WRONG.model_copy(update={"cause": long}))).splitlines()
+    assert lines[-2:] == ["  → it names the line:", f"    {command}"]
+
+
 def test_points_that_were_not_measured_are_a_dash_and_counted() -> None:
     shown = terminal.render(report(UNMEASURED))
     assert "– / 12  not measured" in shown
