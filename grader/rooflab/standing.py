@@ -48,7 +48,7 @@ def next_command(place: Standing) -> str:
     """What brings this lab forward."""
     number, report = place.lab.name[:2], place.report
     if report is None:
-        return f"./lab test {number}"
+        return f"./lab test {number} {_first_kernel(place.lab)}".rstrip()
     if place.changed or report.status is not Status.GRADED:
         return f"./lab grade {number}"
     lost = [c for c in report.checks if c.points is not None and c.points < c.max_points]
@@ -101,6 +101,14 @@ def _files(lab: Lab) -> list[str]:
         return [str(folder / name) for name in lab.manifest.files]
     except ManifestError:  # `verify` and `grade` say what is wrong with it
         return [str(folder)]
+
+
+def _first_kernel(lab: Lab) -> str:
+    """The one to begin with: the manifest names them in the order in which they are written."""
+    try:
+        return lab.manifest.kernels[0].name
+    except ManifestError:
+        return ""
 
 
 def _edited(lab: Lab) -> float:
