@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from rooflab import __version__
 from rooflab.course import Course, Lab
 from rooflab.errors import ManifestError
-from rooflab.figures import points_text
+from rooflab.figures import tally
 from rooflab.report import CheckKind, CheckStatus, Report, Status
 from rooflab.text import plain_line
 
@@ -91,7 +91,7 @@ def _result(place: Standing) -> str:
         return "not graded yet"
     if report.score is None:
         return f"{report.status.value}: {plain_line(report.reason, limit=60)}"
-    score = f"{points_text(report.score)} of {points_text(report.max_score)}"
+    score = str(tally(report))
     return f"{score}, before your last change" if place.changed else score
 
 
