@@ -73,7 +73,7 @@ int count(const Arguments& given, const Case& measured) {
         run->call();
       });
   if (const auto failure = called ? run->verify() : std::nullopt) {
-    const auto text = explain(measured.kernel, measured.call, measured.call, *failure);
+    const auto text = explain(measured.kernel, measured.call, *failure);
     std::fprintf(stderr, "%s\n", text.c_str());
     return 1;
   }

@@ -95,7 +95,7 @@ int count(const Arguments& given, const Case& measured) {
   run->call();
   const auto failure = session.defences().verify ? run->verify() : std::nullopt;
   if (failure) {
-    const auto text = explain(measured.kernel, measured.call, measured.call, *failure);
+    const auto text = explain(measured.kernel, measured.call, *failure);
     std::fprintf(stderr, "%s\n", text.c_str());
     return 1;
   }

@@ -88,7 +88,7 @@ CallCost one_call(const Case& measured, Session& session, const Key& key) {
   const CallCost cost = session.last_cost();
   if (!session.defences().verify) return cost;
   if (const auto failure = run->verify()) {
-    throw std::runtime_error(explain(measured.kernel, measured.call, measured.call, *failure));
+    throw std::runtime_error(explain(measured.kernel, measured.call, *failure));
   }
   return cost;
 }

@@ -35,6 +35,7 @@ COMPILER_MEMORY_BYTES = 2 << 30
 COMPILER_FILE_BYTES = 64 << 20
 MAX_DIAGNOSTIC_LINES = 30
 NEEDED_BYTES = 256 << 20  # of free disk space; with less, a failure may not be the student's
+WARNING = re.compile(r"^[^ ].*: warning: ", re.MULTILINE)
 TROUBLE = re.compile("error|undefined reference|multiple definition", re.IGNORECASE)
 PORTABLE = "put code for AVX between #ifdef __AVX2__ and #endif, with plain C++ behind #else"
 
@@ -95,6 +96,10 @@ class Built:
 
     worker: Path
     warnings: str
+
+    @property
+    def warning_count(self) -> int:
+        return len(WARNING.findall(self.warnings))
 
 
 def prepare(course: Course, lab: Lab) -> LabBuild:
@@ -228,14 +233,14 @@ def build_submission(
         done = confined([*flags, "-c", source, "-o", target], readable)
         if not done.succeeded:
             _check_machine(trusted, directory)
-            return _does_not_compile(trusted, source, done)
-        warnings += _excerpt(trusted, done)
+            return _does_not_compile(trusted, submission, source, done)
+        warnings += _told(trusted, submission, done)
     inputs = [*objects, *trusted.worker_objects]
     link = ["-static", *inputs, "-o", "worker"]
     done = confined(link, trusted.worker_objects)
     if not done.succeeded:
         _check_machine(trusted, directory)
-        return _does_not_link(trusted, done)
+        return _does_not_link(trusted, submission, done)
     return Built(directory / "worker", warnings)
 
 
@@ -301,22 +306,34 @@ def _check_room(directory: Path) -> None:
         raise SetupError(f"the disk is full: {directory}", f"make {NEEDED_BYTES >> 20} MiB of room")
 
 
-def _excerpt(trusted: LabBuild, done: Finished) -> str:
-    """What the compiler says, with the course's own files named from its folder on."""
-    lines = plain(done.stderr).replace(f"{trusted.lab.root}/", "").splitlines()
+def _told(trusted: LabBuild, submission: Submission, done: Finished) -> str:
+    """What the compiler says. The course's files are named from its folder on, those of the
+    submission from the folder handed in: editors and terminals find them there."""
+    told = plain(done.stderr).replace(f"{trusted.lab.root}/", "")
+    if submission.folder:
+        names = "|".join(map(re.escape, submission.files))
+        place = re.compile(rf"(^|^In file included from |^ +from )({names})(?=:)", re.MULTILINE)
+        told = place.sub(rf"\1{submission.folder}/\2", told)
+    return told
+
+
+def _excerpt(trusted: LabBuild, submission: Submission, done: Finished) -> str:
+    lines = _told(trusted, submission, done).splitlines()
     more = len(lines) - MAX_DIAGNOSTIC_LINES
     shown = lines[:MAX_DIAGNOSTIC_LINES] + ([f"… {more} more lines"] if more > 0 else [])
     return "\n".join(shown)
 
 
-def _does_not_compile(trusted: LabBuild, source: str, done: Finished) -> Cause:
+def _does_not_compile(
+    trusted: LabBuild, submission: Submission, source: str, done: Finished
+) -> Cause:
     if done.ending is Ending.TIMED_OUT:
         why = f"the compiler did not finish {source} in {COMPILE_LIMITS.wall_s:g} s"
     elif done.ending is Ending.TOO_MUCH_OUTPUT:
         why = f"the compiler printed over {COMPILE_LIMITS.output_bytes // 1024} KiB about {source}"
     else:
         why = f"{source} does not compile"
-    output = _excerpt(trusted, done)
+    output = _excerpt(trusted, submission, done)
     return Cause(
         reason=Reason.BUILD_FAILED,
         rationale=f"{why}:\n{output}" if output else why,
@@ -324,7 +341,7 @@ def _does_not_compile(trusted: LabBuild, source: str, done: Finished) -> Cause:
     )
 
 
-def _does_not_link(trusted: LabBuild, done: Finished) -> Cause:
+def _does_not_link(trusted: LabBuild, submission: Submission, done: Finished) -> Cause:
     output = plain(done.stderr)
     missing = sorted(set(re.findall(r"undefined reference to `(lab\d\d::\w+)\(", output)))
     twice = sorted(set(re.findall(r"multiple definition of `([^'(]+)", output)))
@@ -346,6 +363,6 @@ def _does_not_link(trusted: LabBuild, done: Finished) -> Cause:
         why += f" in {COMPILE_LIMITS.wall_s:g} s"
     return Cause(
         reason=Reason.BUILD_FAILED,
-        rationale=f"{why}:\n{_excerpt(trusted, done)}",
+        rationale=f"{why}:\n{_excerpt(trusted, submission, done)}",
         help="define each kernel inside the lab's namespace, as kernels.h declares it",
     )

@@ -33,7 +33,6 @@ def title_of(measurement: Measurement) -> str:
 
 
 def built(trusted: LabBuild, result: Built) -> Check:
-    warnings = result.warnings.count(": warning:")
     return Check(
         id="build",
         kind=CheckKind.BUILD,
@@ -41,7 +40,7 @@ def built(trusted: LabBuild, result: Built) -> Check:
         status=CheckStatus.PASS,
         points=0,
         max_points=0,
-        data={"compiler": trusted.compiler_version, "warnings": warnings},
+        data={"compiler": trusted.compiler_version, "warnings": result.warning_count},
     )
 
 

@@ -131,6 +131,9 @@ def run_tests(
         list[str] | None, typer.Argument(metavar="KERNEL…", help="Left out: all kernels.")
     ] = None,
     submission: SubmissionDir = None,
+    warnings: Annotated[
+        bool, typer.Option("--warnings", help="Show the compiler's warnings, not only their count.")
+    ] = False,
 ) -> None:
     """Compile your kernels and run the public tests. Exit status 1 when one fails."""
     from rooflab import test
@@ -142,7 +145,7 @@ def run_tests(
         tested = test.run_tests(
             course, chosen, _folder(course, submission), kernels or [], progress
         )
-    typer.echo(test.as_text(chosen, tested), nl=False)
+    typer.echo(test.as_text(chosen, tested, warnings), nl=False)
     raise typer.Exit(0 if tested.passed else 1)
 
 

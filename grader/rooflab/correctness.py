@@ -8,11 +8,13 @@ when it is complete; an exit status never means a pass.
 from __future__ import annotations
 
 import re
+import shlex
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
 
 from rooflab.build import LabBuild
+from rooflab.course import Lab
 from rooflab.errors import SetupError
 from rooflab.files import read_start
 from rooflab.process import Ending, Finished, run, trusted_limits
@@ -27,10 +29,9 @@ LAST_CALL = re.compile(r"^rooflab: while running (.*)$", re.MULTILINE)
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 HELP = {
     Reason.WRONG_RESULT: "debug exactly this call: it is the smallest that still fails",
-    Reason.OUT_OF_BOUNDS: "check loop limits against rows, cols and stride; the asan preset shows "
-    "the line: cmake --workflow --preset asan",
+    Reason.OUT_OF_BOUNDS: "check loop limits against rows, cols and stride",
     Reason.INPUT_MODIFIED: "inputs are const: do not write through a cast",
-    Reason.CRASHED: "the asan preset shows the line: cmake --workflow --preset asan",
+    Reason.CRASHED: "a debugger stops at the line: docs/students.md, Debugging",
     Reason.TIMED_OUT: "look for a loop whose end is never reached for this shape",
     Reason.EXITED: "kernels return to their caller; they must not end the program",
     Reason.TOO_MUCH_OUTPUT: "remove the printing from your kernels",
@@ -38,6 +39,9 @@ HELP = {
     Reason.FORBIDDEN_SYSCALL: "kernels compute and allocate memory; they open no files, start no "
     "processes and, in labs with one thread, no threads",
 }
+# What AddressSanitizer can see as well, and name the line of. An access close to a matrix stays in
+# the test's own memory around it, where only its guards find it.
+SEEN_BY_ASAN = re.compile(r"crashed with SIG(SEGV|BUS|FPE)|reached outside the memory")
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,11 @@ def run_kernel(
     """All tests of one kernel that this copy of the course has, answered by `worker`."""
     threads = trusted.lab.manifest.threads
 
-    def suite(tests: Path) -> SuiteResult:
-        return run_suite(tests, worker, kernel, work, seeds.key(tests.name, kernel), threads)
+    def suite(tests: Path, target: str = "") -> SuiteResult:
+        key = seeds.key(tests.name, kernel)
+        return run_suite(tests, worker, kernel, work, key, threads, target)
 
-    public = suite(trusted.tests)
+    public = suite(trusted.tests, public_target(trusted.lab))
     if trusted.hidden_tests is None:
         return KernelResult(public, None)
     if public.cause and public.cause.reason is Reason.TIMED_OUT:  # once is long enough
@@ -79,10 +84,22 @@ def run_kernel(
     return KernelResult(public, suite(trusted.hidden_tests))
 
 
+def public_target(lab: Lab) -> str:
+    """The CMake target of the lab's public tests, with the student's kernels linked in."""
+    return f"lab{lab.name[:2]}_tests"
+
+
 def run_suite(
-    tests: Path, worker: Path, kernel: str, work: Path, key: str, threads: int = 1
+    tests: Path,
+    worker: Path,
+    kernel: str,
+    work: Path,
+    key: str,
+    threads: int = 1,
+    target: str = "",
 ) -> SuiteResult:
-    """Runs the test cases of one kernel, answered by `worker`. `work` is a folder for the XML."""
+    """Runs the test cases of one kernel, answered by `worker`. `work` is a folder for the XML.
+    `target` is what a student can build to run the same tests; hidden tests have none."""
     xml = work / f"{tests.name}.{kernel}.xml"
     xml.unlink(missing_ok=True)
     done = run(
@@ -95,22 +112,40 @@ def run_suite(
             "ROOFLAB_KEY": key,
         },
     )
-    return judge(kernel, done, read_start(xml, MAX_XML_BYTES))
+    return judge(kernel, done, read_start(xml, MAX_XML_BYTES), target)
 
 
-def judge(kernel: str, done: Finished, xml: bytes) -> SuiteResult:
+def judge(kernel: str, done: Finished, xml: bytes, target: str = "") -> SuiteResult:
     """What a finished test program and its XML say about the kernel."""
     root = _parse(xml)
     cases = [] if root is None else [c for c in root.iter("TestCase") if not c.get("skipped")]
     failed = [case for case in cases if not _passed(case)]
     if root is not None and not cases and done.succeeded:
         raise SetupError(f"there is no test suite for {kernel}", "./lab verify")
-    stopped = _stopped(kernel, done, root, failed)
-    if stopped is not None:
-        return SuiteResult(len(cases) - len(failed), max(len(failed), 1), stopped)
-    if failed:
-        return SuiteResult(len(cases) - len(failed), len(failed), _explain(kernel, failed[0]))
-    return SuiteResult(len(cases), 0, None)
+    cause = _stopped(kernel, done, root, failed)
+    if cause is None and failed:
+        cause = _explain(kernel, failed[0])
+    if cause is None:
+        return SuiteResult(len(cases), 0, None)
+    if failed and target and SEEN_BY_ASAN.search(cause.rationale):
+        cause = _with_asan(cause, asan_command(target, kernel, failed[0].get("name", "")))
+    return SuiteResult(len(cases) - len(failed), max(len(failed), 1), cause)
+
+
+def asan_command(target: str, kernel: str, case: str) -> str:
+    """A command line that runs one public test case under AddressSanitizer."""
+    only = re.sub(r"[,\\]", "?", case)  # doctest takes a comma as the end, and ? for any character
+    return (
+        f"cmake --preset asan && cmake --build --preset asan --target {target} && "
+        f"build/asan/{target} --test-suite={kernel} --test-case={shlex.quote(only)}"
+    )
+
+
+def _with_asan(cause: Cause, command: str) -> Cause:
+    advice = f"AddressSanitizer usually names the line:\n{command}"
+    if cause.reason is Reason.OUT_OF_BOUNDS:
+        advice = f"{cause.help}; {advice}"
+    return cause.model_copy(update={"help": advice})
 
 
 def _parse(xml: bytes) -> ElementTree.Element | None:
@@ -192,7 +227,7 @@ def _explain(kernel: str, case: ElementTree.Element) -> Cause:
     if "reason" not in facts:
         return _plain_assertion(name, case, expression, info)
     reason = Reason(facts["reason"])
-    shown = ("call", "first wrong", "wrong", "pattern", "found at")
+    shown = ("call", "first wrong", "wrong", "pattern", "found at", "pattern there")
     lines = [f'{facts.get("what", kernel)}, in the test "{name}"']
     lines += [f"{key}: {facts[key]}" for key in shown if key in facts]
     return Cause(

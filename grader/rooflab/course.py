@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rooflab.errors import SetupError, UsageError
 
 if TYPE_CHECKING:
-    from rooflab.manifest import Manifest
+    from rooflab.manifest import Hints, Manifest
 
 LAB_NAME = re.compile(r"(\d\d)_([a-z0-9_]+)")
 
@@ -65,6 +65,14 @@ class Lab:
         from rooflab import manifest  # pydantic is slow to import
 
         return manifest.load(self.directory / "lab.toml")
+
+    @cached_property
+    def hints(self) -> Hints:
+        """Three for each kernel of the manifest."""
+        from rooflab import manifest
+
+        kernels = [kernel.name for kernel in self.manifest.kernels]
+        return manifest.load_hints(self.root / "grader" / "hints" / f"{self.name}.toml", kernels)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,56 @@ class Explanation:
     titles: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Tally:
+    """Points, and apart from them those that nobody could earn in this run."""
+
+    earned: float
+    possible: float
+    hidden: float  # in hidden tests, which this copy of the course does not have
+    unmeasured: float  # for any other reason
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.earned + other.earned,
+            self.possible + other.possible,
+            self.hidden + other.hidden,
+            self.unmeasured + other.unmeasured,
+        )
+
+    @property
+    def score(self) -> str:
+        """ "60 of 65"."""
+        return f"{points_text(round(self.earned, 1))} of {points_text(self.possible)}"
+
+    @property
+    def missing(self) -> str:
+        """ "30 in hidden tests, 5 not measured"; empty when all could be earned."""
+        hidden = f"{points_text(self.hidden)} in hidden tests" if self.hidden else ""
+        unmeasured = f"{points_text(self.unmeasured)} not measured" if self.unmeasured else ""
+        return ", ".join(filter(None, (hidden, unmeasured)))
+
+    def __str__(self) -> str:
+        if not self.missing:
+            return self.score
+        more = self.missing.replace(" in hidden", " more in hidden")
+        return f"{self.score} that can be measured here; {more}"
+
+
+def tally(report: Report) -> Tally:
+    """What the report's points come to; without a grade, nothing is earned."""
+    out = [check for check in report.checks if check.points is None]
+    hidden = [c for c in out if c.cause is not None and c.cause.reason is Reason.NO_HIDDEN_TESTS]
+    unmeasured = sum(check.max_points for check in out)
+    in_hidden = sum(check.max_points for check in hidden)
+    return Tally(
+        earned=report.score or 0,
+        possible=report.max_score - unmeasured,
+        hidden=in_hidden,
+        unmeasured=unmeasured - in_hidden,
+    )
+
+
 def explanations(report: Report) -> list[Explanation]:
     """One a cause, in the report's order: what concerns ten checks is told once.
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from rooflab.course import Course, Lab
 from rooflab.errors import UsageError
 from rooflab.files import write_whole
-from rooflab.manifest import Kernel
+from rooflab.manifest import HINT_STAGES, Kernel
 
 WIDTH = 88
 # Lab, then kernel, then how many of its hints were seen.
@@ -27,13 +27,16 @@ def hint(course: Course, lab: Lab, kernel_name: str | None, again: bool = False)
 
     path = course.state / "hints.json"
     seen = seen_hints(path)
-    before = min(seen.get(lab.name, {}).get(kernel.name, 0), len(kernel.hints))
-    now = max(before, 1) if again else min(before + 1, len(kernel.hints))
+    hints = lab.hints[kernel.name]
+    before = min(seen.get(lab.name, {}).get(kernel.name, 0), HINT_STAGES)
+    now = max(before, 1) if again else min(before + 1, HINT_STAGES)
     if now != before:
         seen.setdefault(lab.name, {})[kernel.name] = now
         write_whole(path, json.dumps(seen, indent=2).encode())
     first = 1 if again else now
-    return "\n".join([*_hints(kernel, first, now), "", _what_next(lab, kernel, now), ""])
+    return "\n".join(
+        [*_shown(kernel.name, hints, first, now), "", _what_next(lab, kernel, now), ""]
+    )
 
 
 def overview(lab: Lab, seen: Mapping[str, int]) -> str:
@@ -45,7 +48,7 @@ def overview(lab: Lab, seen: Mapping[str, int]) -> str:
             f"Hints of lab {number}: {lab.manifest.title}",
             "",
             *(
-                f"  {kernel.name:<{width}}  {seen.get(kernel.name, 0)} of {len(kernel.hints)} seen"
+                f"  {kernel.name:<{width}}  {seen.get(kernel.name, 0)} of {HINT_STAGES} seen"
                 for kernel in lab.manifest.kernels
             ),
             "",
@@ -86,17 +89,17 @@ def _kernel(lab: Lab, name: str) -> Kernel:
         ) from None
 
 
-def _hints(kernel: Kernel, first: int, last: int) -> list[str]:
+def _shown(kernel: str, hints: Sequence[str], first: int, last: int) -> list[str]:
     lines = []
     for stage in range(first, last + 1):
-        lines += ["", f"{kernel.name}, hint {stage} of {len(kernel.hints)}", ""]
-        for paragraph in kernel.hints[stage - 1].strip().split("\n"):
+        lines += ["", f"{kernel}, hint {stage} of {HINT_STAGES}", ""]
+        for paragraph in hints[stage - 1].strip().split("\n"):
             lines += textwrap.wrap(paragraph, WIDTH, replace_whitespace=False) or [""]
     return lines[1:]
 
 
 def _what_next(lab: Lab, kernel: Kernel, seen: int) -> str:
-    left = len(kernel.hints) - seen
+    left = HINT_STAGES - seen
     command = f"./lab hint {lab.name[:2]} {kernel.name}"
     if left == 0:
         return f"That was the last one. All of them again: {command} --again"

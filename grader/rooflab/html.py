@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from rooflab.figures import STATUSES, explanations, key_figure, number, points_text, times
+from rooflab.figures import STATUSES, explanations, key_figure, number, points_text, tally, times
 from rooflab.report import Check, Report
 from rooflab.text import plain
 
@@ -59,6 +59,7 @@ def render(reports: Sequence[Report]) -> str:
         gauge=gauge,
         miss_lines=miss_lines,
         share=_share,
+        tally=tally,
     )
 
 

@@ -1,4 +1,5 @@
-"""A lab's manifest, lab.toml: what is edited, how it is built, what is graded and for how much."""
+"""A lab's manifest, lab.toml: what is edited, how it is built, what is graded and for how much. And
+its hints, which lie apart, so that who looks up the points does not see them."""
 
 from __future__ import annotations
 
@@ -6,10 +7,11 @@ import math
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -17,12 +19,14 @@ from pydantic import (
     ConfigDict,
     Field,
     PrivateAttr,
+    TypeAdapter,
     ValidationError,
     model_validator,
 )
 
 from rooflab.errors import ManifestError
 
+Document = TypeVar("Document")
 HINT_STAGES = 3
 TOTAL_POINTS = 100
 
@@ -43,6 +47,10 @@ FileName = Annotated[str, AfterValidator(_file_name)]
 Flag = Annotated[str, AfterValidator(_flag)]
 KernelName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Field(min_length=1)]
+Hints = dict[
+    KernelName,
+    Annotated[tuple[Text, ...], Field(min_length=HINT_STAGES, max_length=HINT_STAGES)],
+]
 Points = Annotated[float, Field(ge=0, le=TOTAL_POINTS, allow_inf_nan=False)]
 
 
@@ -60,7 +68,6 @@ class KernelPoints(Model):
 class Kernel(Model):
     name: KernelName
     points: KernelPoints
-    hints: Annotated[tuple[Text, ...], Field(min_length=HINT_STAGES, max_length=HINT_STAGES)]
 
 
 class MeasurementKind(StrEnum):
@@ -171,12 +178,30 @@ class Manifest(Model):
 
 def load(path: Path) -> Manifest:
     """The manifest in `path`. ManifestError names the file, the key and the mend."""
+    return _validated(path, TypeAdapter(Manifest))
+
+
+def load_hints(path: Path, kernels: Sequence[str]) -> Hints:
+    """The hints in `path`, by kernel. ManifestError unless each of the kernels has its three."""
+    hints = _validated(path, TypeAdapter(Hints))
+    unknown = [
+        f'there is no kernel "{name}"{_did_you_mean(name, list(kernels))}'
+        for name in hints
+        if name not in kernels
+    ]
+    missing = [f"{name}: has no hints: add {HINT_STAGES}" for name in kernels if name not in hints]
+    if unknown or missing:
+        raise ManifestError(f"{path}:\n  " + "\n  ".join(unknown + missing), _correct(path))
+    return hints
+
+
+def _validated(path: Path, model: TypeAdapter[Document]) -> Document:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ManifestError(f"{path}: cannot be read: {error}", _restore(path)) from error
     try:
-        return Manifest.model_validate(tomllib.loads(text))
+        return model.validate_python(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise ManifestError(f"{path}: is not TOML: {error}", _correct(path)) from error
     except ValidationError as error:

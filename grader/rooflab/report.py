@@ -140,11 +140,6 @@ class Report(Model):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    @property
-    def measured_points(self) -> float:
-        """How many of the points could be earned in this run."""
-        return sum(check.max_points for check in self.checks if check.points is not None)
-
     def to_json(self) -> str:
         """The document, indented, keys as the schema names them."""
         return self.model_dump_json(by_alias=True, indent=2) + "\n"

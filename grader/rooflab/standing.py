@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from rooflab import __version__
 from rooflab.course import Course, Lab
 from rooflab.errors import ManifestError
-from rooflab.figures import points_text
+from rooflab.figures import tally
 from rooflab.report import CheckKind, CheckStatus, Report, Status
 from rooflab.text import plain_line
 
@@ -48,7 +48,7 @@ def next_command(place: Standing) -> str:
     """What brings this lab forward."""
     number, report = place.lab.name[:2], place.report
     if report is None:
-        return f"./lab test {number}"
+        return f"./lab test {number} {_first_kernel(place.lab)}".rstrip()
     if place.changed or report.status is not Status.GRADED:
         return f"./lab grade {number}"
     lost = [c for c in report.checks if c.points is not None and c.points < c.max_points]
@@ -91,7 +91,7 @@ def _result(place: Standing) -> str:
         return "not graded yet"
     if report.score is None:
         return f"{report.status.value}: {plain_line(report.reason, limit=60)}"
-    score = f"{points_text(report.score)} of {points_text(report.max_score)}"
+    score = str(tally(report))
     return f"{score}, before your last change" if place.changed else score
 
 
@@ -101,6 +101,14 @@ def _files(lab: Lab) -> list[str]:
         return [str(folder / name) for name in lab.manifest.files]
     except ManifestError:  # `verify` and `grade` say what is wrong with it
         return [str(folder)]
+
+
+def _first_kernel(lab: Lab) -> str:
+    """The one to begin with: the manifest names them in the order in which they are written."""
+    try:
+        return lab.manifest.kernels[0].name
+    except ManifestError:
+        return ""
 
 
 def _edited(lab: Lab) -> float:

@@ -24,9 +24,10 @@ FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 @dataclass(frozen=True)
 class Submission:
-    """The files of one lab, by name."""
+    """The files of one lab, by name. `folder` is where they lay, below the folder handed in."""
 
     files: dict[str, bytes]
+    folder: str = ""
 
 
 def check_is_folder(directory: Path) -> None:
@@ -49,7 +50,7 @@ def take(directory: Path, lab: Lab) -> Submission | Cause:
         if isinstance(taken, Cause):
             return taken
         files[name] = taken
-    return Submission(files)
+    return Submission(files, "/".join(folders))
 
 
 def _read(directory: Path, folders: list[str], name: str) -> bytes | Cause:

@@ -9,7 +9,14 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from rooflab.figures import STATUSES, Explanation, explanations, key_figure, points_text
+from rooflab.figures import (
+    STATUSES,
+    Explanation,
+    explanations,
+    key_figure,
+    points_text,
+    tally,
+)
 from rooflab.report import Cause, Check, CheckStatus, Report, Status
 from rooflab.text import plain, plain_line, without_commands
 
@@ -34,9 +41,6 @@ def render(report: Report, *, width: int = WIDTH_IN_LOGS, color: bool = False) -
     console = _console(width, color)
     _title(console, report)
     console.print(_checks(report.checks))
-    if report.measured_points < report.max_score:
-        measured = _of(report.measured_points, report.max_score)
-        console.print(f"\n  measured {measured} points", style="dim")
     for explanation in explanations(report):
         _explain(console, explanation)
     return _text(console)
@@ -50,11 +54,14 @@ def summary_of(
     table = _grid(False, True, False)
     for report in reports:
         note = plain_line(report.reason) or _counted(report.checks)
-        table.add_row(_lab_title(report), _score(report), note)
-    scores = [report.score for report in reports]
-    if len(reports) > 1 and None not in scores:
-        possible = sum(report.max_score for report in reports)
-        table.add_row("together", _of(sum(s for s in scores if s is not None), possible), "")
+        score = "no grade" if report.score is None else tally(report).score
+        table.add_row(_lab_title(report), score, note)
+    if len(reports) > 1 and all(report.score is not None for report in reports):
+        first, *others = map(tally, reports)
+        together = sum(others, start=first)
+        table.add_row(
+            "together", together.score, str(together).removeprefix(together.score).strip()
+        )
     console.print(table)
     return _text(console)
 
@@ -128,11 +135,7 @@ def _lab_title(report: Report) -> str:
 
 
 def _score(report: Report) -> str:
-    return "no grade" if report.score is None else _of(report.score, report.max_score)
-
-
-def _of(earned: float, possible: float) -> str:
-    return f"{points_text(round(earned, 1))} of {points_text(possible)}"
+    return "no grade" if report.score is None else str(tally(report))
 
 
 def _checks(checks: Iterable[Check]) -> Table:
@@ -163,7 +166,9 @@ def _explain(console: Console, explanation: Explanation) -> None:
         console.print(Text(f"{' ' if number else symbol} {line}", style), soft_wrap=True)
     for line in _told(cause, room):
         console.print(Text(f"  │ {line}"), soft_wrap=True)
-    for number, line in enumerate(_wrapped(plain(cause.help), room)):
+    # A line of its own is a command: it stays whole, to be copied.
+    advice, *commands = plain(cause.help).split("\n")
+    for number, line in enumerate([*_wrapped(advice, room), *commands]):
         console.print(Text(f"  {' ' if number else '→'} {line}", "bold"), soft_wrap=True)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rooflab import correctness
-from rooflab.build import build_submission, prepare
+from rooflab.build import Built, build_submission, prepare
 from rooflab.correctness import SuiteResult
 from rooflab.course import Course, Lab
 from rooflab.errors import UsageError
@@ -20,10 +20,10 @@ from rooflab.submission import take
 
 @dataclass(frozen=True)
 class Tested:
-    """`failure` says why there are no results."""
+    """`failure` says why there are no results, `built` what was tested."""
 
     results: dict[str, SuiteResult]
-    warnings: str = ""
+    built: Built | None = None
     failure: Cause | None = None
 
     @property
@@ -63,19 +63,18 @@ def run_tests(
                 work,
                 seeds.key("public", name),
                 lab.manifest.threads,
+                correctness.public_target(lab),
             )
-    return Tested(results, built.warnings)
+    return Tested(results, built)
 
 
-def as_text(lab: Lab, tested: Tested) -> str:
-    """What a student reads after each edit: kernels, the failures explained, the next command."""
+def as_text(lab: Lab, tested: Tested, warnings: bool = False) -> str:
+    """What a student reads after each edit: kernels, the failures explained, the next command. The
+    compiler's warnings are counted, or shown with `warnings`."""
     lines: list[str] = []
     number = lab.name[:2]
-    if tested.warnings:
-        lines += ["The compiler warns:", *_indented(tested.warnings), ""]
-    if tested.failure is not None:
-        lines += [*_indented(tested.failure.rationale), "", f"next: {tested.failure.help}"]
-        return "\n".join(lines) + "\n"
+    if tested.failure is not None:  # not indented: editors look for file:line at the beginning
+        return f"{tested.failure.rationale}\n\nnext: {tested.failure.help}\n"
     width = max(map(len, tested.results))
     for name, result in tested.results.items():
         tests = result.passed + result.failed
@@ -85,6 +84,8 @@ def as_text(lab: Lab, tested: Tested) -> str:
     for name, result in tested.results.items():
         if result.cause is not None:
             lines += ["", f"✗ {name}", *_indented(_explained(result.cause))]
+    if tested.built is not None:
+        lines += _warned(number, tested.built, warnings)
     failed = [name for name, result in tested.results.items() if result.cause is not None]
     if failed:
         lines += ["", f"next: mend {failed[0]}, then ./lab test {number} {failed[0]}"]
@@ -92,6 +93,14 @@ def as_text(lab: Lab, tested: Tested) -> str:
     else:
         lines += ["", f"next: ./lab bench {number}, or ./lab grade {number}"]
     return "\n".join(lines) + "\n"
+
+
+def _warned(number: str, built: Built, shown: bool) -> list[str]:
+    count = built.warning_count
+    counted = f"{count} warning{'' if count == 1 else 's'}" if count else "no warnings"
+    if shown:
+        return ["", *built.warnings.splitlines(), counted]
+    return ["", f"{counted} (./lab test {number} --warnings)"] if count else []
 
 
 def _explained(cause: Cause) -> str:

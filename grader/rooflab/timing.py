@@ -42,7 +42,8 @@ MAX_RUN_DELAY_SHARE = 0.02  # of a threaded call's wall time, summed over its th
 HELP = {
     Reason.WRONG_RESULT: "the tests use small shapes: look at what only happens at large ones",
     Reason.TIMED_OUT: "look for needless work",
-    Reason.CRASHED: "the asan preset shows the line: cmake --workflow --preset asan",
+    Reason.CRASHED: "the tests use small shapes: look for a buffer of fixed size, or an index that "
+    "overflows; docs/students.md, Debugging, shows how to run the measured size by itself",
 }
 
 

@@ -104,8 +104,9 @@ def _verify_lab(
 
 
 def _documents(course: Course, lab: Lab) -> Iterator[Finding]:
-    # Loading the manifest checks that points add up to 100 and each kernel has its three hints.
+    # Loading checks that points add up to 100 and each kernel has its three hints.
     yield Finding(lab.name, f"the manifest is complete: {lab.manifest.title}")
+    yield Finding(lab.name, f"there are hints for {len(lab.hints)} kernels")
     answers = course.root / "handouts" / "instructor" / f"{lab.name}.md"
     for what, path in (("a handout", lab.handout), ("a page for instructors", answers)):
         there = path.is_file() and path.stat().st_size > 1000

@@ -1,10 +1,10 @@
 """Measures what the handouts' figures show, and draws them.
 
-    measure.py draw [FIGURE…]    draws SVG files from the data beside them
-    measure.py run [DATA…]       compiles, measures, writes data/*.json (about 15 minutes for all),
-                                 then draws
+    measure.py run [DATA…]       compiles, measures, then draws: all into build/figures
     measure.py run gflops misses --kernels labs/02_blocking/kernels.cpp
-                                 the same with your kernels; data and drawings go to build/figures
+                                 the same with your kernels
+    measure.py draw [FIGURE…]    draws SVG files from what was measured, or from the course's data
+    … --update                   for authors: replaces the course's own data and drawings
 
 Times are CPU times: medians of at least seven rounds, each round in another random order, and more
 rounds where the times still spread. Cache misses are those that ./lab misses and ./lab grade count.
@@ -16,22 +16,22 @@ import argparse
 import datetime
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
-import concepts
-import plots
-from counting import count_case, lab, side_by_side, with_cases, worker_in_place, worker_of
-from programs import ROOT, Program, build, machine, time_call, time_cases
+from programs import BUILD, ROOT, Program, build, machine, time_call, time_cases
 
+# Modules that need packages are imported where they are used: see check_packages().
 HERE = Path(__file__).resolve().parent
 REFERENCE = ROOT / "solutions" / "02_blocking" / "kernels.cpp"
+OWN = ROOT / "labs" / "02_blocking" / "kernels.cpp"
 BASELINE = ROOT / "labs" / "02_blocking" / "baseline.cpp"
 
 WALK_SIZES = (
@@ -112,6 +112,8 @@ def gflops(kernels: Path) -> Series:
 
 def misses(kernels: Path) -> Series:
     """Of the baseline's i-j-k, and of both products in `kernels`."""
+    from counting import count_case, lab, side_by_side, with_cases, worker_of
+
     trusted = with_cases(lab(), HERE / "blocking_cases.cpp")
     submission = worker_of(trusted, kernels.read_text(encoding="utf-8"))
     curves = {
@@ -201,6 +203,8 @@ def alignment(_: Path) -> Series:
 
 
 def tiles(_: Path) -> Series:
+    from counting import count_case, lab, side_by_side, worker_in_place
+
     trusted = lab()
     curves = [("false", "tiled", 400), ("false", "tiled", 256), ("true", "packed", 256)]
     wanted = [(packed, tile, n) for packed, _, n in curves for tile in sizes(TILES)]
@@ -238,6 +242,8 @@ def variants(_: Path) -> Series:
 
 def variant_misses(_: Path) -> Series:
     """The same ideas' misses in the graded case."""
+    from counting import count_case, lab, worker_in_place
+
     trusted = lab()
 
     def counted(kernel: str) -> dict[str, float]:
@@ -259,30 +265,69 @@ MEASURED: dict[str, Callable[[Path], Series]] = {
     "variants": variants,  # a table too
     "variant_misses": variant_misses,  # of the same table
 }
-DRAWN: dict[str, Callable[[Path, Any], None]] = {
-    "walks": plots.walks,
-    "steps": plots.steps,
-    "gflops": plots.gflops,
-    "misses": plots.misses,
-    "tiles": plots.tiles,
-    "noise": plots.noise,
-    "alignment": plots.alignment,
+# Roughly, on two cores of a virtual machine; those of gflops, noise, speedups and variants are
+# estimates.
+SECONDS = {
+    "walks": 120,
+    "steps": 180,
+    "gflops": 600,
+    "misses": 100,
+    "tiles": 340,
+    "noise": 60,
+    "alignment": 60,
+    "speedups": 120,
+    "variants": 80,
+    "variant_misses": 10,
 }
-CONCEPTS: dict[str, Callable[[Path], None]] = {
-    "layout": concepts.layout,
-    "sets": concepts.sets,
-    "tiling": concepts.tiling,
-}
+DRAWN = ("walks", "steps", "gflops", "misses", "tiles", "noise", "alignment")  # by plots.py
+CONCEPTS = ("layout", "sets", "tiling")  # by concepts.py, without data
+NEEDED = {"alignment": ROOT / "solutions" / "01_baseline" / "kernels.cpp"}
 
 
-def run(names: list[str], kernels: Path, data: Path) -> None:
+def check_packages() -> None:
+    """Ends with what to type where packages are missing, before anything is measured."""
+    missing = [name for name in ("matplotlib", "numpy", "pydantic") if find_spec(name) is None]
+    if not missing:
+        return
+    if Path(sys.prefix) == ROOT / ".venv":
+        lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+        pinned = [re.search(rf"^{name}==\S+", lock, re.MULTILINE) for name in missing]
+        command = shlex.join([".venv/bin/pip", "install", *(pin[0] for pin in pinned if pin)])
+    else:
+        made = "" if (ROOT / ".venv").exists() else "./lab doctor && "
+        arguments = [".venv/bin/python", "handouts/figures/measure.py", *sys.argv[1:]]
+        command = made + shlex.join(arguments)
+    raise SystemExit(f"error: this Python does not have {', '.join(missing)}\nnext: {command}")
+
+
+def measurable(wanted: Sequence[str]) -> list[str]:
+    """What to measure: all that this copy of the course can, or what was named."""
+    lacking = {name: path for name, path in NEEDED.items() if not path.exists()}
+    for name in wanted:
+        if name in lacking:
+            path = lacking[name].relative_to(ROOT)
+            raise SystemExit(
+                f"error: {name} measures {path}, which a student's copy does not have\n"
+                f"next: .venv/bin/python handouts/figures/measure.py draw {name}"
+            )
+    return list(wanted) or [name for name in MEASURED if name not in lacking]
+
+
+def duration(names: Sequence[str]) -> str:
+    seconds = sum(SECONDS[name] for name in names)
+    return f"{seconds} seconds" if seconds < 100 else f"{round(seconds / 60)} minutes"
+
+
+def run(names: Sequence[str], kernels: Path, data: Path, update: bool) -> None:
     data.mkdir(parents=True, exist_ok=True)
     for name in names:
-        print(f"measuring {name}", file=sys.stderr)
+        print(f"measuring {name}, about {duration([name])}", file=sys.stderr)
         series = MEASURED[name](kernels)
         command = ["handouts/figures/measure.py", "run", name]
         if kernels != REFERENCE:
-            command += ["--kernels", str(kernels)]
+            command += ["--kernels", os.path.relpath(kernels, ROOT)]
+        if update:
+            command.append("--update")
         document = {
             "command": shlex.join(command),
             "date": datetime.date.today().isoformat(),
@@ -291,17 +336,32 @@ def run(names: list[str], kernels: Path, data: Path) -> None:
         }
         text = json.dumps(document, indent=1, ensure_ascii=False)
         (data / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+        print(f"wrote {shown(data / f'{name}.json')}", file=sys.stderr)
 
 
-def draw(names: list[str], data: Path, folder: Path, suffix: str) -> None:
+def draw(names: Sequence[str], data: Path, folder: Path, suffix: str) -> None:
+    """Draws from `data`, and from the course's own data what is not there."""
+    import concepts
+    import plots
+
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         target = folder / f"{name}.{suffix}"
         if name in CONCEPTS:
-            CONCEPTS[name](target)
-        else:
-            document = json.loads((data / f"{name}.json").read_text(encoding="utf-8"))
-            DRAWN[name](target, document["series"])
+            getattr(concepts, name)(target)
+            print(f"drew {shown(target)}", file=sys.stderr)
+            continue
+        source = data / f"{name}.json"
+        if not source.exists():
+            source = HERE / "data" / f"{name}.json"
+        document = json.loads(source.read_text(encoding="utf-8"))
+        getattr(plots, name)(target, document["series"])
+        print(f"drew {shown(target)} from {shown(source)}", file=sys.stderr)
+
+
+def shown(path: Path) -> str:
+    """As one types it in the course's folder."""
+    return os.path.relpath(path, ROOT)
 
 
 def main() -> None:
@@ -312,26 +372,31 @@ def main() -> None:
     drawing.add_argument("names", nargs="*", metavar="FIGURE", help=", ".join(figures))
     measuring = commands.add_parser("run", help="measure, then draw")
     measuring.add_argument("names", nargs="*", metavar="DATA", help=", ".join(MEASURED))
-    measuring.add_argument("--kernels", type=Path, default=REFERENCE, help="kernels.cpp of lab 02")
+    default = REFERENCE if REFERENCE.exists() else OWN
+    measuring.add_argument(
+        "--kernels", type=Path, default=default, help=f"kernels.cpp of lab 02 ({shown(default)})"
+    )
     for command in (drawing, measuring):
-        command.add_argument("--to", type=Path, help="folder of the drawings")
+        command.add_argument("--to", type=Path, default=BUILD, help="folder (build/figures)")
         command.add_argument("--png", action="store_true", help="draw PNG, not SVG")
+        command.add_argument(
+            "--update", action="store_true", help="for authors: replace the course's own files"
+        )
     arguments = parser.parse_args()
 
     known = MEASURED if arguments.command == "run" else figures
     for name in arguments.names:
         if name not in known:
             parser.error(f'there is no "{name}"; there are: {", ".join(known)}')
-    names = arguments.names or list(known)
-    folder, data = arguments.to or HERE, HERE / "data"
+    check_packages()
+    folder = HERE if arguments.update else arguments.to
+    names = arguments.names or figures
     if arguments.command == "run":
-        kernels = arguments.kernels.resolve()
-        if kernels != REFERENCE:  # leaves the handouts' own figures alone
-            folder = arguments.to or ROOT / "build" / "figures"
-            data = folder / "data"
-        run(names, kernels, data)
-        names = [name for name in names if name in figures]
-    draw(names, data, folder, "png" if arguments.png else "svg")
+        measured = measurable(arguments.names)
+        print(f"this takes about {duration(measured)}", file=sys.stderr)
+        run(measured, arguments.kernels.resolve(), folder / "data", arguments.update)
+        names = [name for name in measured if name in DRAWN]
+    draw(names, folder / "data", folder, "png" if arguments.png else "svg")
 
 
 if __name__ == "__main__":

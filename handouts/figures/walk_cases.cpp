@@ -9,6 +9,7 @@ namespace {
 
 using rooflab::testing::Case;
 using rooflab::testing::Failure;
+using rooflab::testing::Key;
 using Numbers = std::vector<std::uint32_t>;
 using Walk = std::uint32_t (*)(const Numbers& numbers, std::size_t extent);
 

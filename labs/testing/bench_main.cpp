@@ -18,7 +18,7 @@ void time_case(benchmark::State& state, const Case& graded) {
     benchmark::ClobberMemory();
   }
   if (const auto failure = run->verify()) {
-    state.SkipWithError(explain(graded.kernel, graded.call, graded.call, *failure).c_str());
+    state.SkipWithError(explain(graded.kernel, graded.call, *failure).c_str());
     return;
   }
   using benchmark::Counter;

@@ -63,11 +63,12 @@ std::optional<Failure> shrink(Problem& problem, std::string_view name, Kernel ke
 template <class Problem, class Kernel>
 void check(std::string_view name, Kernel kernel, Problem problem) {
   const std::string found_at = problem.describe();
-  auto failure = run_problem(problem, name, kernel);
+  const auto found = run_problem(problem, name, kernel);
+  auto failure = found;
   const bool quick = failure && failure->reason != "timed_out";  // each try of a hang takes seconds
   if (quick) failure = shrink(problem, name, kernel, failure);
   const std::string why =
-      failure ? explain(name, problem.describe(), found_at, *failure) : std::string();
+      failure ? explain(name, problem.describe(), *failure, found_at, *found) : std::string();
   REQUIRE_MESSAGE(!failure, why);
 }
 

@@ -49,6 +49,17 @@ struct ExpectedMatrix {
   }
 };
 
+/// Where the wrong rows (or columns) begin, out of `extent`; none are wrong when both are the same.
+struct Border {
+  std::int64_t from = 0, extent = 0;
+};
+
+/// The wrong elements: all, or exactly those behind the borders, or neither.
+struct WrongRegion {
+  bool whole = false;
+  Border rows, cols;
+};
+
 /// How an output differs from what it should be.
 struct Mismatch {
   std::int64_t row = 0, col = 0;  // the first wrong element, in reading order
@@ -56,6 +67,7 @@ struct Mismatch {
   float actual = 0;
   std::int64_t wrong = 0, total = 0;  // elements
   std::string pattern;                // what the wrong elements have in common; may be empty
+  WrongRegion region = {};
 };
 
 /// Compares every element. `before` is what the output held before the call (same shape); it lets
@@ -63,5 +75,11 @@ struct Mismatch {
 [[nodiscard]] std::optional<Mismatch> compare(const ExpectedMatrix& expected,
                                               MatrixView<const float> before,
                                               MatrixView<const float> actual);
+
+/// "the tail, 124 = 4·⌊127/4⌋": if blocks of some size explain why what is behind a border is
+/// wrong. One call is no evidence: many numbers are a multiple of something. So `least`, of the
+/// smallest call that still fails, must agree: all of it is tail, or its border has moved to where
+/// whole blocks end there.
+[[nodiscard]] std::string tail(const WrongRegion& wrong, const WrongRegion& least);
 
 }  // namespace rooflab::testing

@@ -8,7 +8,13 @@ namespace rooflab::testing::conv2d {
 
 inline void convolves_any_shape(std::string_view name, Conv2dKernel kernel) {
   for (const Conv2dShape& shape :
-       std::initializer_list<Conv2dShape>{{},
+       std::initializer_list<Conv2dShape>{{.in_channels = 5,
+       .height = 11,
+       .width = 13,
+       .out_channels = 7,
+       .kernel_h = 5,
+       .kernel_w = 1},
+                                          {},
                                           {.height = 5, .width = 7},
                                           {.height = 5, .width = 7, .kernel_h = 3, .kernel_w = 3},
                                           {.height = 3, .width = 3, .kernel_h = 3, .kernel_w = 3},
@@ -25,12 +31,6 @@ inline void convolves_any_shape(std::string_view name, Conv2dKernel kernel) {
                                           .out_channels = 3,
                                           .kernel_h = 2,
                                           .kernel_w = 4},
-                                          {.in_channels = 5,
-                                          .height = 11,
-                                          .width = 13,
-                                          .out_channels = 7,
-                                          .kernel_h = 5,
-                                          .kernel_w = 1},
                                           {.in_channels = 17,
                                           .height = 4,
                                           .width = 19,

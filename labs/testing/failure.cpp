@@ -50,6 +50,7 @@ std::optional<Failure> judge_output(std::string_view name, const ExpectedMatrix&
                          : std::to_string(mismatch->row) + ", " + std::to_string(mismatch->col);
   Failure failure = wrong_element(name, index, mismatch->expected, mismatch->actual);
   failure.pattern = mismatch->pattern;
+  failure.region = mismatch->region;
   failure.wrong = std::to_string(mismatch->wrong) + " of " + std::to_string(mismatch->total) +
                   (mismatch->total == 1 ? " element" : " elements");
   return failure;
@@ -61,8 +62,12 @@ std::optional<Failure> judge_input(std::string_view name, const GuardedMatrix& b
   return Failure{"input_modified", "changed its input " + std::string(name), {}, {}, {}, {}, {}};
 }
 
-std::string explain(std::string_view kernel, std::string_view call, std::string_view found_at,
-                    const Failure& failure) {
+std::string explain(std::string_view kernel, std::string_view call, const Failure& failure) {
+  return explain(kernel, call, failure, call, failure);
+}
+
+std::string explain(std::string_view kernel, std::string_view call, const Failure& failure,
+                    std::string_view found_at, const Failure& found) {
   std::string text = "kernel: " + std::string(kernel);
   const auto line = [&text](const char* key, std::string_view value) {
     if (!value.empty()) text.append("\n").append(key).append(": ").append(value);
@@ -76,6 +81,12 @@ std::string explain(std::string_view kernel, std::string_view call, std::string_
   line("wrong", failure.wrong);
   line("pattern", failure.pattern);
   if (found_at != call) line("found at", found_at);
+  const std::string tails = tail(found.region, failure.region);
+  if (!tails.empty()) {
+    line("pattern there", found.pattern + ": " + tails);
+  } else if (found.pattern != failure.pattern) {
+    line("pattern there", found.pattern);
+  }
   return text;
 }
 

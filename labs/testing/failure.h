@@ -32,6 +32,7 @@ struct Failure {
   std::string actual;
   std::string wrong;  // "1 of 9 elements"
   std::string pattern;
+  WrongRegion region = {};
 };
 
 /// Whether something outside the elements of an output was written.
@@ -50,10 +51,16 @@ struct Failure {
 [[nodiscard]] std::optional<Failure> judge_input(std::string_view name, const GuardedMatrix& before,
                                                  const GuardedMatrix& after);
 
-/// The failure as `key: value` lines, which people read in the terminal and the grader reads in the
-/// XML report. `found_at` describes the problem before it shrank.
+/// The failure of a call as `key: value` lines, which people read in the terminal and the grader
+/// reads in the XML report.
 [[nodiscard]] std::string explain(std::string_view kernel, std::string_view call,
-                                  std::string_view found_at, const Failure& failure);
+                                  const Failure& failure);
+/// The same for a call that was shrunk: `found_at` is the call before, `found` its failure. A small
+/// call shows a mistake best, a large one its pattern: what is left of a missing tail at 1×1 is an
+/// element that nobody wrote.
+[[nodiscard]] std::string explain(std::string_view kernel, std::string_view call,
+                                  const Failure& failure, std::string_view found_at,
+                                  const Failure& found);
 
 /// Remembers what is about to run, so that a crash can be laid at its door (see test_main.cpp).
 void announce(std::string_view kernel, std::string_view call);

@@ -7,7 +7,8 @@
 namespace rooflab::testing::linear {
 
 inline void applies_to_any_shape(std::string_view name, LinearKernel kernel) {
-  for (const LinearShape& shape : std::initializer_list<LinearShape>{{1, 1, 1},
+  for (const LinearShape& shape : std::initializer_list<LinearShape>{{31, 33, 47},
+                                                                     {1, 1, 1},
                                                                      {2, 2, 2},
                                                                      {3, 5, 7},
                                                                      {7, 5, 3},

@@ -7,13 +7,14 @@
 
 namespace rooflab::testing::matmul {
 
-/// 0 and 1, primes, squares, ragged tails around every usual tile size, tall, wide and deep.
+/// 0 and 1, primes, squares, ragged tails around every usual tile size, tall, wide and deep. One
+/// that tells the tails of all tile sizes apart comes first: there, what is wrong has a pattern.
 inline const std::vector<MatmulShape>& matmul_shapes() {
   static const std::vector<MatmulShape> shapes = {
-      {1, 1, 1},    {2, 2, 2},    {3, 5, 7},    {4, 4, 4},     {8, 8, 8},     {7, 13, 11},
-      {16, 16, 16}, {17, 16, 16}, {16, 17, 16}, {16, 16, 17},  {31, 29, 37},  {33, 33, 33},
-      {1, 64, 1},   {64, 1, 64},  {1, 1, 97},   {97, 1, 1},    {5, 200, 3},   {200, 3, 5},
-      {3, 5, 200},  {48, 48, 48}, {49, 50, 51}, {65, 129, 67}, {127, 63, 95},
+      {127, 63, 95}, {1, 1, 1},    {2, 2, 2},    {3, 5, 7},    {4, 4, 4},     {8, 8, 8},
+      {7, 13, 11},   {16, 16, 16}, {17, 16, 16}, {16, 17, 16}, {16, 16, 17},  {31, 29, 37},
+      {33, 33, 33},  {1, 64, 1},   {64, 1, 64},  {1, 1, 97},   {97, 1, 1},    {5, 200, 3},
+      {200, 3, 5},   {3, 5, 200},  {48, 48, 48}, {49, 50, 51}, {65, 129, 67},
   };
   return shapes;
 }

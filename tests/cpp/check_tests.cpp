@@ -113,12 +113,34 @@ TEST_SUITE("judging a call") {
     const MatmulProblem problem{.shape = {1, 0, 9}};
     const auto failure = problem.run(without_tail);
     REQUIRE(failure);
-    const std::string text = explain("matmul", problem.describe(), "a larger call", *failure);
+    const std::string text =
+        explain("matmul", problem.describe(), *failure, "a larger call", *failure);
     CHECK(
         text.starts_with("kernel: matmul\nreason: wrong_result\nwhat: c is wrong\n"
                          "call: a 1×0, b 0×9, c 1×9\nfirst wrong: c(8)\n"));
-    CHECK(text.find("\nwrong: 1 of 9 elements\npattern: only columns >= 8") != std::string::npos);
+    CHECK(text.find("\nwrong: 1 of 9 elements\npattern: only elements >= 8 are wrong") !=
+          std::string::npos);
     CHECK(text.ends_with("\nfound at: a larger call"));
+  }
+  TEST_CASE("a pattern that the smallest call has lost is told of the larger one") {
+    const MatmulProblem large{.shape = {3, 1, 9}}, small{.shape = {1, 1, 1}};
+    const auto found = large.run(without_tail), failure = small.run(without_tail);
+    REQUIRE(found);
+    REQUIRE(failure);
+    const std::string text =
+        explain("matmul", small.describe(), *failure, large.describe(), *found);
+    CHECK(text.find("\npattern: nothing was written\n") != std::string::npos);
+    CHECK(
+        text.ends_with("\nfound at: a 3×1, b 1×9, c 3×9\npattern there: only columns >= 8 are "
+                       "wrong; they were never written: the tail, 8 = 8·⌊9/8⌋"));
+  }
+  TEST_CASE("one that stays the same is told once") {
+    const MatmulProblem large{.shape = {3, 1, 2}}, small{.shape = {1, 1, 1}};
+    const auto found = large.run(without_tail), failure = small.run(without_tail);
+    REQUIRE(found);
+    REQUIRE(failure);
+    CHECK(explain("matmul", small.describe(), *failure, large.describe(), *found)
+              .ends_with("\nfound at: a 3×1, b 1×2, c 3×2"));
   }
   TEST_CASE("a call is described with all that is out of the ordinary") {
     const MatmulProblem problem{.shape = {2, 3, 4},

@@ -19,12 +19,14 @@ threads = 1
 [[kernels]]
 name = "relu"
 points = {{ public = 40, hidden = 40 }}
-hints = ["relu: a nudge", "relu: a push", "relu: nearly there"]
 
 [[kernels]]
 name = "softmax"
 points = {{ public = 10, hidden = 10 }}
-hints = ["softmax: a nudge", "softmax: a push", "softmax: nearly there"]
+"""
+HINTS = """
+relu = ["relu: a nudge", "relu: a push", "relu: nearly there"]
+softmax = ["softmax: a nudge", "softmax: a push", "softmax: nearly there"]
 """
 STUB = "// TODO\n"
 
@@ -39,6 +41,9 @@ def course(tmp_path: Path) -> Course:
             (directory / "kernels.cpp").write_text(STUB, encoding="utf-8")
         manifest = MANIFEST.format(name=name)
         (tmp_path / "labs" / name / "lab.toml").write_text(manifest, encoding="utf-8")
+        hints = tmp_path / "grader" / "hints" / f"{name}.toml"
+        hints.parent.mkdir(exist_ok=True)
+        hints.write_text(HINTS, encoding="utf-8")
     return Course(tmp_path)
 
 

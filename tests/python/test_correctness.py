@@ -1,5 +1,7 @@
 """What a test program's end and its XML say about a kernel, on recorded XML of doctest 2.4."""
 
+import shlex
+
 import pytest
 
 from rooflab import correctness
@@ -33,6 +35,7 @@ actual: nan
 wrong: 1 of 9 elements
 pattern: only columns from 8 on: the tail
 found at: a 7×3, b 3×17, c 7×17
+pattern there: only columns >= 16 = 16·⌊17/16⌋ are wrong: the tail
     </Info>
   </Expression>
   <OverallResultsAsserts successes="2" failures="1" test_case_success="false"/>
@@ -145,10 +148,71 @@ def test_an_explained_failure_is_told(reason: str) -> None:
         "first wrong: c(0, 8)\n"
         "wrong: 1 of 9 elements\n"
         "pattern: only columns from 8 on: the tail\n"
-        "found at: a 7×3, b 3×17, c 7×17"
+        "found at: a 7×3, b 3×17, c 7×17\n"
+        "pattern there: only columns >= 16 = 16·⌊17/16⌋ are wrong: the tail"
     )
     assert (cause.expected, cause.actual) == ("0.5 ± 1e-07", "nan")
     assert cause.help
+
+
+def explained(reason: Reason, what: str) -> bytes:
+    return document(EXPLAINED_CASE.format(reason=reason).replace("c is wrong", what))
+
+
+def advice(reason: Reason, what: str, target: str = "lab02_tests") -> str:
+    result = judge("matmul", finished(1), explained(reason, what), target)
+    assert result.cause is not None
+    return result.cause.help
+
+
+@pytest.mark.parametrize(
+    ("reason", "what"),
+    [
+        (Reason.CRASHED, "crashed with SIGSEGV"),
+        (Reason.CRASHED, "crashed with SIGBUS"),
+        (Reason.CRASHED, "crashed with SIGFPE"),
+        (Reason.OUT_OF_BOUNDS, "reached outside the memory of its outputs"),
+    ],
+)
+def test_what_a_sanitizer_can_see_comes_with_the_command_for_that_test(
+    reason: Reason, what: str
+) -> None:
+    assert advice(reason, what).endswith(
+        "AddressSanitizer usually names the line:\n"
+        "cmake --preset asan && cmake --build --preset asan --target lab02_tests && "
+        "build/asan/lab02_tests --test-suite=matmul --test-case='multiplies any shape'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "what"),
+    [
+        (Reason.OUT_OF_BOUNDS, "wrote outside c: at (0, 1), behind the end of row 0"),
+        (Reason.OUT_OF_BOUNDS, "wrote in front of or behind one of its outputs"),
+        (Reason.CRASHED, "crashed with SIGILL"),
+        (Reason.CRASHED, "threw an exception"),
+        (Reason.INPUT_MODIFIED, "wrote to one of its inputs"),
+    ],
+)
+def test_no_sanitizer_is_sent_after_what_it_cannot_see(reason: Reason, what: str) -> None:
+    assert advice(reason, what)
+    assert "asan" not in advice(reason, what)
+
+
+def test_what_crashes_outside_of_an_assertion_has_a_command_too() -> None:
+    what = STOPPED.format(reason="crashed", what="crashed with SIGSEGV")
+    result = judge("matmul", finished(1), document(THROWN_CASE.format(what=what)), "lab02_tests")
+    assert result.cause is not None
+    assert result.cause.help.endswith("--test-case='honours strides'")
+
+
+def test_a_hidden_tests_name_is_in_no_command() -> None:
+    assert "multiplies" not in advice(Reason.CRASHED, "crashed with SIGSEGV", target="")
+
+
+def test_a_command_names_one_test_whatever_its_name() -> None:
+    command = correctness.asan_command("lab02_tests", "matmul", "a, b \\ it's $HOME")
+    assert shlex.split(command)[-1] == "--test-case=a? b ? it's $HOME"
 
 
 def test_a_plain_assertion_is_told() -> None:

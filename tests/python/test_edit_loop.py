@@ -58,16 +58,33 @@ def test_failures_are_explained_and_the_next_step_is_named(lab: Lab) -> None:
     assert "stuck? ./lab hint 02 softmax\n" in shown
 
 
-def test_warnings_come_first(lab: Lab) -> None:
-    shown = as_text(lab, test.Tested({"relu": PASSED}, warnings="k.cpp:1: warning: unused"))
-    assert shown.startswith("The compiler warns:\n    k.cpp:1: warning: unused\n")
+UNUSED = "labs/02_blocking/kernels.cpp:3:5: warning: unused\n    3 | x: warning: y\n"
+
+
+def test_warnings_are_counted_after_the_results(lab: Lab) -> None:
+    tested = test.Tested({"relu": PASSED}, Built(Path(), UNUSED * 2))
+    assert as_text(lab, tested) == (
+        "  ✓ relu  5 tests passed\n"
+        "\n"
+        "2 warnings (./lab test 02 --warnings)\n"
+        "\n"
+        "next: ./lab bench 02, or ./lab grade 02\n"
+    )
+
+
+def test_warnings_are_shown_on_demand(lab: Lab) -> None:
+    tested = test.Tested({"relu": PASSED}, Built(Path(), UNUSED))
+    assert f"  ✓ relu  5 tests passed\n\n{UNUSED}1 warning\n\n" in as_text(lab, tested, True)
+    none = test.Tested({"relu": PASSED}, Built(Path(), ""))
+    assert "\n\nno warnings\n\n" in as_text(lab, none, True)
+    assert "warning" not in as_text(lab, none)
 
 
 def test_a_failed_build_is_all_that_is_told(lab: Lab) -> None:
     cause = Cause(reason=Reason.BUILD_FAILED, rationale="does not compile:\nno", help="mend it")
     tested = test.Tested({}, failure=cause)
     assert not tested.passed
-    assert as_text(lab, tested) == "    does not compile:\n    no\n\nnext: mend it\n"
+    assert as_text(lab, tested) == "does not compile:\nno\n\nnext: mend it\n"
 
 
 def test_it_passes_only_when_every_kernel_does() -> None:
@@ -93,6 +110,35 @@ def test_only_the_named_kernels_are_tested(course: Course, lab02: Lab) -> None:
     tested = run_tests(course, lab02, lab02.solution.parent, ["choose_tile"], silent)
     assert list(tested.results) == ["choose_tile"]
     assert tested.passed
+
+
+def broken(lab: Lab, folder: Path, source: str) -> Path:
+    """A submission of which only that file is there."""
+    path = folder / "broken" / "labs" / lab.name / "kernels.cpp"
+    path.parent.mkdir(parents=True)
+    path.write_text(source, encoding="utf-8")
+    return folder / "broken"
+
+
+def test_what_does_not_compile_is_named_as_the_student_sees_it(
+    course: Course, lab02: Lab, tmp_path: Path
+) -> None:
+    tested = run_tests(course, lab02, broken(lab02, tmp_path, "#include <x\nint"), [], silent)
+    lines = as_text(lab02, tested).splitlines()
+    assert lines[0] == "kernels.cpp does not compile:"
+    assert lines[1].startswith("labs/02_blocking/kernels.cpp:1:")
+
+
+def test_warnings_name_the_file_as_the_student_sees_it(
+    course: Course, lab02: Lab, tmp_path: Path
+) -> None:
+    solution = lab02.root / "solutions" / lab02.name / "kernels.cpp"
+    source = solution.read_text(encoding="utf-8") + "static int cut(long n) { return n; }\n"
+    tested = run_tests(course, lab02, broken(lab02, tmp_path, source), ["choose_tile"], silent)
+    last = len(source.splitlines())
+    shown = as_text(lab02, tested, warnings=True)
+    assert f"\nlabs/02_blocking/kernels.cpp:{last}:" in shown
+    assert "\n2 warnings\n" in shown
 
 
 def test_a_submission_without_a_file_is_told(course: Course, lab02: Lab, tmp_path: Path) -> None:

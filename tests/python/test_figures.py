@@ -5,7 +5,7 @@ import math
 import pytest
 from example_reports import CORRECT, FASTER, MISSES, UNMEASURED, WRONG, report
 
-from rooflab.figures import explanations, key_figure, points_text, times
+from rooflab.figures import explanations, key_figure, points_text, tally, times
 from rooflab.report import Cause, Check, CheckStatus, Reason
 
 
@@ -52,6 +52,29 @@ def test_unmeasured_is_worded_not_numbered() -> None:
 )
 def test_ratios_have_the_digits_they_are_worth(ratio: float, shown: str) -> None:
     assert times(ratio) == shown
+
+
+def test_all_points_of_a_whole_copy_are_told_as_they_are() -> None:
+    assert str(tally(report(CORRECT))) == "4 of 100"
+
+
+def test_points_that_nobody_could_earn_are_told_apart_and_by_their_reason() -> None:
+    hidden = UNMEASURED.model_copy(update={"max_points": 30})
+    noise = Cause(reason=Reason.INTERNAL, rationale="no counters")
+    other = UNMEASURED.model_copy(update={"max_points": 5, "cause": noise})
+    full = CORRECT.model_copy(update={"points": 60, "max_points": 65})
+    assert str(tally(report(full, hidden))) == (
+        "60 of 70 that can be measured here; 30 more in hidden tests"
+    )
+    assert str(tally(report(full, other))) == "60 of 95 that can be measured here; 5 not measured"
+    assert str(tally(report(full, hidden, other))) == (
+        "60 of 65 that can be measured here; 30 more in hidden tests, 5 not measured"
+    )
+
+
+def test_tallies_add_up() -> None:
+    both = tally(report(CORRECT, UNMEASURED)) + tally(report(MISSES))
+    assert str(both) == "19 of 188 that can be measured here; 12 more in hidden tests"
 
 
 def test_checks_that_failed_alike_are_explained_once() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rooflab.course import Course
+from rooflab.course import Course, Lab
 from rooflab.errors import UsageError
 from rooflab.hint import hint, seen_hints
 
@@ -95,3 +95,14 @@ def test_a_count_beyond_the_last_hint_shows_the_last(course: Course) -> None:
 
 def test_no_memory_is_no_hint_seen(tmp_path: Path) -> None:
     assert seen_hints(tmp_path / "hints.json") == {}
+
+
+@pytest.mark.parametrize("lab", Course(Path(__file__).resolve().parents[2]).labs, ids=str)
+def test_hints_of_the_course_are_words_and_out_of_the_manifests_sight(lab: Lab) -> None:
+    assert list(lab.hints) == [kernel.name for kernel in lab.manifest.kernels]
+    assert not any(
+        assigned in stages[-1]
+        for stages in lab.hints.values()
+        for assigned in ("+= ", ") = ", "] = ")
+    )
+    assert "hint" not in (lab.directory / "lab.toml").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
-from example_reports import CORRECT, FASTER, MISSES, hostile, inconclusive, report
+from example_reports import CORRECT, FASTER, MISSES, UNMEASURED, hostile, inconclusive, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -55,6 +55,14 @@ def test_the_page_shows_score_checks_and_causes() -> None:
         "Example CPU",
     ):
         assert words in text
+
+
+def test_the_score_counts_only_what_can_be_measured() -> None:
+    text = " ".join(Page(html.render([report(MISSES, UNMEASURED)])).text.split())
+    assert "15 of 88 that can be measured here The striped part: 12 in hidden tests." in text
+    assert "of 100" not in text
+    whole = " ".join(Page(html.render([report(MISSES)])).text.split())
+    assert "15 of 100 Checks" in whole
 
 
 def test_the_policy_forbids_loading_and_scripts() -> None:

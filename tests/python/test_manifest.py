@@ -11,7 +11,6 @@ KERNELS = """
 [[kernels]]
 name = "matmul"
 points = { public = 20, hidden = 20 }
-hints = ["nudge", "push", "nearly there"]
 """
 SPEEDUP = """
 [[measurements]]
@@ -70,7 +69,7 @@ def test_measurements_that_would_share_a_name_carry_their_case(tmp_path: Path) -
         (("zero = 1.5", "zero = 0.5"), "measurements[0].zero"),
         (("full = 6.0", "full = inf"), "measurements[0].full"),
         (('kernel = "matmul"', 'kernel = "matmull"'), 'did you mean "matmul"?'),
-        (('["nudge", "push", "nearly there"]', '["nudge", "push"]'), "kernels[0].hints"),
+        (("points = {", 'hints = ["nudge"]\npoints = {'), "kernels[0].hints: is not a key"),
         (('["kernels.cpp"]', '["../kernels.cpp"]'), "plain name"),
         (('["kernels.cpp"]', '["kernels.py"]'), "plain name"),
         (('["kernels.cpp"]', "[]"), "files"),
@@ -117,3 +116,43 @@ def test_a_cache_must_have_whole_sets(tmp_path: Path) -> None:
 def test_a_missing_manifest_is_named(tmp_path: Path) -> None:
     with pytest.raises(ManifestError, match="cannot be read"):
         manifest.load(tmp_path / "lab.toml")
+
+
+HINTS = 'matmul = ["nudge", "push", "nearly there"]\nrelu = ["a", "b", "c"]\n'
+
+
+def hints(tmp_path: Path, text: str) -> manifest.Hints:
+    path = tmp_path / "02_blocking.toml"
+    path.write_text(text, encoding="utf-8")
+    return manifest.load_hints(path, ["matmul", "relu"])
+
+
+def test_hints_are_found_by_kernel(tmp_path: Path) -> None:
+    assert hints(tmp_path, HINTS)["matmul"] == ("nudge", "push", "nearly there")
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (('"push", ', ""), "matmul: Tuple should have at least 3 items"),
+        (('"push", ', '"push", "shove", '), "matmul: Tuple should have at most 3 items"),
+        (('"push"', '""'), "matmul[1]: "),
+        (("matmul", "matmull"), 'there is no kernel "matmull"; did you mean "matmul"?'),
+        (("matmul", "matmull"), "matmul: has no hints: add 3"),
+        (("relu =", "# relu ="), "relu: has no hints: add 3"),
+        (("relu =", "relu"), "is not TOML"),
+    ],
+)
+def test_hints_that_do_not_fit_the_kernels_are_refused(
+    tmp_path: Path, change: tuple[str, str], complaint: str
+) -> None:
+    with pytest.raises(ManifestError) as caught:
+        hints(tmp_path, HINTS.replace(*change))
+    assert str(tmp_path / "02_blocking.toml") in caught.value.message
+    assert complaint in caught.value.message
+    assert "./lab verify" in caught.value.help
+
+
+def test_missing_hints_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match="cannot be read"):
+        manifest.load_hints(tmp_path / "02_blocking.toml", ["matmul"])

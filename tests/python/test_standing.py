@@ -1,13 +1,14 @@
 """`./lab` alone shows where the student stands and the next step."""
 
 import os
+from pathlib import Path
 
 import pytest
 from example_reports import BUILT, CORRECT, FASTER, MISSES, UNMEASURED, WRONG, inconclusive, report
 
 from rooflab.course import Course, Lab
 from rooflab.report import Check, CheckStatus, Report
-from rooflab.standing import next_command, overview, standing
+from rooflab.standing import Standing, next_command, overview, standing
 
 
 def grade(lab: Lab, result: Report, age: float = 0) -> None:
@@ -26,7 +27,7 @@ def next_after(course: Course, result: Report, age: float = 0) -> str:
 def test_at_first_the_way_into_the_first_lab_is_shown(course: Course) -> None:
     shown = overview(course)
     assert "  01  baseline  not graded yet\n" in shown
-    assert "edit: labs/01_baseline/kernels.cpp\nnext: ./lab test 01\n" in shown
+    assert "edit: labs/01_baseline/kernels.cpp\nnext: ./lab test 01 relu\n" in shown
 
 
 def test_a_handout_is_named_where_there_is_one(course: Course) -> None:
@@ -65,8 +66,8 @@ def test_a_change_after_the_grade_asks_for_a_new_one(course: Course) -> None:
 def test_a_finished_lab_leads_to_the_next_one(course: Course) -> None:
     grade(course.labs[0], report(CORRECT, MISSES, UNMEASURED))
     shown = overview(course)
-    assert "  01  baseline  19 of 100\n" in shown
-    assert "next: ./lab test 02\n" in shown
+    assert "  01  baseline  19 of 88 that can be measured here; 12 more in hidden tests\n" in shown
+    assert "next: ./lab test 02 relu\n" in shown
 
 
 def test_when_all_is_done_it_says_so(course: Course) -> None:
@@ -85,4 +86,10 @@ def test_a_broken_report_counts_as_none(course: Course, content: bytes) -> None:
 
 def test_a_broken_manifest_does_not_hide_the_overview(course: Course) -> None:
     (course.labs[0].directory / "lab.toml").write_text("title =", encoding="utf-8")
-    assert "edit: labs/01_baseline\n" in overview(Course(course.root))
+    assert "edit: labs/01_baseline\nnext: ./lab test 01\n" in overview(Course(course.root))
+
+
+def test_the_courses_own_labs_begin_with_their_smallest_kernel() -> None:
+    labs = Course(Path(__file__).resolve().parents[2]).labs
+    first = [next_command(Standing(lab, None)) for lab in labs]
+    assert first == ["./lab test 01 relu", "./lab test 02 choose_tile"]

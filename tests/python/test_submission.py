@@ -51,17 +51,17 @@ def rejected(directory: Path, lab: Lab) -> str:
 
 
 def test_a_students_repository_is_taken(handed_in: Path, lab: Lab) -> None:
-    assert take(handed_in, lab) == Submission({"kernels.cpp": b"// mine\n"})
+    assert take(handed_in, lab) == Submission({"kernels.cpp": b"// mine\n"}, "labs/02_blocking")
 
 
 def test_a_tree_like_solutions_is_taken(handed_in: Path, lab: Lab) -> None:
-    assert take(handed_in / "labs", lab) == Submission({"kernels.cpp": b"// mine\n"})
+    assert take(handed_in / "labs", lab) == Submission({"kernels.cpp": b"// mine\n"}, "02_blocking")
 
 
 def test_bytes_are_taken_as_they_are(handed_in: Path, lab: Lab) -> None:
     content = b"\xff\x00\r\n"
     (handed_in / "labs/02_blocking/kernels.cpp").write_bytes(content)
-    assert take(handed_in, lab) == Submission({"kernels.cpp": content})
+    assert take(handed_in, lab) == Submission({"kernels.cpp": content}, "labs/02_blocking")
 
 
 def test_files_that_the_manifest_does_not_name_are_not_taken(handed_in: Path, lab: Lab) -> None:

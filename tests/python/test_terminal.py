@@ -5,7 +5,7 @@ import os
 import re
 
 import pytest
-from example_reports import MISSES, UNMEASURED, WRONG, hostile, inconclusive, report
+from example_reports import FASTER, MISSES, UNMEASURED, WRONG, hostile, inconclusive, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +25,16 @@ class Terminal(io.StringIO):
 
 
 def test_the_score_comes_first() -> None:
-    assert terminal.render(report()).startswith("02 Cache blocking  26.5 of 100  (local)\n")
+    assert terminal.render(report(FASTER)).startswith("02 Cache blocking  7.5 of 100  (local)\n")
+
+
+def test_a_score_counts_only_what_can_be_measured() -> None:
+    """Full marks where there are no hidden tests must not read as a failure."""
+    first, *rest = terminal.render(report(MISSES, UNMEASURED)).splitlines()
+    assert first == (
+        "02 Cache blocking  15 of 88 that can be measured here; 12 more in hidden tests  (local)"
+    )
+    assert not any("of 100" in line for line in rest)
 
 
 def test_a_check_is_one_line_with_points_and_figure() -> None:
@@ -46,10 +55,16 @@ def test_a_failure_is_explained_with_the_next_command() -> None:
     ]
 
 
-def test_points_that_were_not_measured_are_a_dash_and_counted() -> None:
-    shown = terminal.render(report(UNMEASURED))
-    assert "– / 12  not measured" in shown
-    assert "measured 0 of 100 points" in shown
+def test_a_command_of_its_own_line_stays_whole() -> None:
+    cause = WRONG.cause or pytest.fail("the example has a cause")
+    command = "cmake " + "--build " * 30 + "now"
+    long = cause.model_copy(update={"help": f"it names the line:\n{command}"})
+    lines = terminal.render(report(WRONG.model_copy(update={"cause": long}))).splitlines()
+    assert lines[-2:] == ["  → it names the line:", f"    {command}"]
+
+
+def test_points_that_were_not_measured_are_a_dash() -> None:
+    assert "– / 12  not measured" in terminal.render(report(UNMEASURED))
 
 
 def test_a_session_without_a_grade_says_why() -> None:
@@ -68,9 +83,11 @@ def test_long_compiler_output_is_cut_and_says_where_the_rest_is() -> None:
 
 def test_a_summary_has_a_line_a_lab_and_the_sum() -> None:
     lines = terminal.summary_of([report(), report(MISSES)]).splitlines()
-    assert lines[0].startswith("02 Cache blocking  26.5 of 100")
-    assert lines[1].startswith("02 Cache blocking    15 of 100")
-    assert lines[2] == "together           41.5 of 200"
+    assert lines[0].startswith("02 Cache blocking   26.5 of 88  3 passed, 1 partial, ")
+    assert lines[1].startswith("02 Cache blocking    15 of 100  1 passed")
+    assert lines[2] == (
+        "together           41.5 of 188  that can be measured here; 12 more in hidden tests"
+    )
 
 
 def test_a_lab_without_a_grade_has_no_part_in_a_sum() -> None:
