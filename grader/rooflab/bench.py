@@ -4,7 +4,7 @@ graded, but protocol and estimator are a grade's; only the rule for when to stop
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +54,11 @@ class Row:
 
     @property
     def kernel(self) -> str:
-        return self.case.partition("/")[0]
+        return kernel_of(self.case)
+
+
+def kernel_of(case: str) -> str:
+    return case.partition("/")[0]
 
 
 @dataclass(frozen=True)
@@ -78,20 +82,26 @@ class Bench:
     def rows(self) -> Iterator[Row]:
         """Row by row, as they are measured. A run counts as one from its first time on."""
         remembered = self.kept is None
+        failed: set[str] = set()  # kernels of the previous submission
         for case in self.cases:
             with only_one(self.course.build / "measuring.lock"):
-                row = self._measure(case)
+                row = self._measure(case, failed)
+            if self.compared and not row.failure and row.change is None:
+                failed.add(row.kernel)
             if self.kept is not None and not remembered and not row.failure:
                 last_runs.write(self.kept, self.runs)
                 remembered = True
             yield row
 
-    def _measure(self, case: str) -> Row:
-        if self.compared:  # should it hang, it costs no more than that
-            Allowance(self.workers[Role.PREVIOUS]).grant(PATIENCE_S)
+    def _measure(self, case: str, failed: Collection[str]) -> Row:
+        workers = dict(self.workers)
+        if self.compared and kernel_of(case) in failed:
+            del workers[Role.PREVIOUS]
+        elif self.compared:  # should it hang, it costs no more than that
+            Allowance(workers[Role.PREVIOUS]).grant(PATIENCE_S)
         manifest = self.trusted.lab.manifest
         timed = time_case(
-            Rounds(self.trusted.timing, self.workers, case, manifest.threads),
+            Rounds(self.trusted.timing, workers, case, manifest.threads),
             narrow,
             self.work,
             Seeds(),

@@ -223,7 +223,10 @@ def time_case(
         came = len(more[Role.BASELINE])
         done += came
         taken = {role: taken[role] + samples for role, samples in more.items()}
-        rounds = replace(rounds, workers={role: rounds.workers[role] for role in more})
+        if len(more) < len(rounds.workers):  # the previous submission failed: go on without it
+            rounds = replace(rounds, workers={role: rounds.workers[role] for role in more})
+            if came < count:  # and took the others' time
+                return time_case(rounds, enough, work, seeds, budget_s, on_round, patience_s)
         quiet = _quiet(taken, rounds.threads)
         spent = time.monotonic() - started
         if len(quiet) >= MIN_ROUNDS and enough(_timing(taken, quiet, rounds.threads, seeds)):

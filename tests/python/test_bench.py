@@ -147,6 +147,24 @@ def test_without_a_place_to_remember_nothing_is_compared(course: Course, lab: La
     assert [run(course, lab, None, source) for source in "AB"] == [None, None]
 
 
+def test_a_kernel_whose_last_run_failed_is_compared_in_no_further_case(
+    course: Course, lab: Lab, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hang takes seconds, each time."""
+    run(course, lab, kept, "A")
+    beside: list[tuple[str, bool]] = []
+
+    def time_case(rounds: Rounds, *_: object) -> Timing:
+        compared = Role.PREVIOUS in rounds.workers
+        beside.append((rounds.case, compared))
+        works = compared and rounds.case.startswith("softmax")
+        return timing(list(rounds.workers), ratio(1.1, 1.2, 1.3) if works else None)
+
+    monkeypatch.setattr(bench, "time_case", time_case)
+    run(course, lab, kept, "B")
+    assert beside == [("relu/64", True), ("relu/512", False), ("softmax/64", True)]
+
+
 def test_a_run_in_which_nothing_was_timed_is_not_remembered(
     course: Course, lab: Lab, kept: Path
 ) -> None:

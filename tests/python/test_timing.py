@@ -453,6 +453,23 @@ def test_a_previous_submission_that_fails_later_is_left_out_from_then_on(work: P
     assert asked == [["--worker=previous:/workers/previous"]] * 2 + [[]]
 
 
+def test_a_previous_submission_that_hung_costs_the_others_no_rounds(work: Path) -> None:
+    """The harness ran out of time, and left rounds out."""
+    turns = {
+        Role.BASELINE: 2 * turn(80) + failed(OUT_OF_TIME),
+        Role.SUBMISSION: 2 * turn(20) + failed(OUT_OF_TIME),
+        Role.PREVIOUS: failed("reason: timed_out\nwhat: was still running") + turn(),
+    }
+    rounds = rounds_of(work, turns)
+    code = rounds.program.read_text(encoding="utf-8")
+    whole = 'turns = {r: [t for t in turns[r] if "error_message" not in t] for r in roles}'
+    if_alone = f'if "previous" not in roles: {whole}'
+    script(work.parent, code.replace("first =", f"{if_alone}\nfirst ="))
+    outcome = time_case(rounds, SETTLED, work, SEEDS, PLENTY_S)
+    assert isinstance(outcome, Timing)
+    assert (count(outcome), outcome.change) == (MIN_ROUNDS, None)
+
+
 # --- Which time counts ----------------------------------------------------------------------------
 
 
