@@ -21,6 +21,7 @@ UNITS = (("ns", 1.0), ("µs", 1e3), ("ms", 1e6), ("s", 1e9))
 TIME = len("  baseline") - 1
 RATIO = len("0.70× (0.69–0.71) slower")
 RATE = len("  99.9 GFLOP/s")
+TOO_WIDE = 0.15  # an interval around 1 in which a difference worth having could hide
 
 
 class Table:
@@ -91,10 +92,11 @@ def time_text(ns: float) -> str:
 
 
 def ratio_text(ratio: Estimate) -> str:
-    """ "1.42× (1.40–1.44)", and in words which of the two is faster where it is not this one."""
+    """ "1.42× (1.40–1.44)", and in words where this one is slower or nobody can tell."""
     low, high = times(ratio.low), times(ratio.high)
     if float(low) <= 1 <= float(high):
-        return f"no difference, {low}–{high}"
+        known = ratio.high - ratio.low <= TOO_WIDE
+        return f"{'no difference' if known else 'cannot tell'}, {low}–{high}"
     return f"{times(ratio.value)}× ({low}–{high}){' slower' if ratio.value < 1 else ''}"
 
 

@@ -63,6 +63,7 @@ def test_a_time_has_three_digits_in_the_unit_that_fits(ns: float, shown: str) ->
         (NONE, "no difference, 0.98–1.03"),
         (Estimate(1.01, 1.004, 1.02, 9), "no difference, 1.00–1.02"),
         (Estimate(0.99, 0.98, 0.996, 9), "no difference, 0.98–1.00"),
+        (Estimate(1.01, 0.9, 1.1, 9), "cannot tell, 0.90–1.10"),
         (Estimate(1.01, 1.006, 1.02, 9), "1.01× (1.01–1.02)"),
     ],
 )
