@@ -1,9 +1,9 @@
-"""`./lab calibrate`: measures reference, baseline and slow mutants, and proposes thresholds.
+"""`./lab calibrate`: measures reference, baseline and stages, and proposes thresholds.
 
 `full` is what the reference reaches with a margin: a quarter below the lower end of its interval,
 so that a machine where it gains less still gives full marks. `zero` is above everything that must
 earn nothing: a tenth over the upper ends of the baseline measured against itself and of every
-mutant that is right but slow.
+stage (grader/hidden/NN_topic/stages/) that says so.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from rooflab.errors import SetupError
 from rooflab.files import write_whole
 from rooflab.manifest import Measurement, MeasurementKind
 from rooflab.measure import measure
-from rooflab.mutants import Mutant, build_mutant, mutants_of
+from rooflab.mutants import build_variant
 from rooflab.progress import Progress
-from rooflab.report import Cause, Reason
+from rooflab.report import Cause
 from rooflab.scratch import scratch
+from rooflab.stages import Stage, stages_of
 from rooflab.statistics import Estimate
 
 CACHE_MISSES = MeasurementKind.CACHE_MISSES
@@ -39,7 +40,7 @@ class Calibration:
 
     measurement: Measurement
     reference: Estimate
-    nothing: dict[str, Estimate]  # the baseline against itself, and slow mutants
+    nothing: dict[str, Estimate]  # the baseline against itself, and stages
 
     @property
     def zero(self) -> float:
@@ -72,45 +73,39 @@ def calibrate(course: Course, lab: Lab, progress: Progress) -> list[Calibration]
             "run it in the instructor's repository",
         )
     with scratch(course) as work:
-        slow = [mutant for mutant in mutants_of(lab) if mutant.reason is Reason.TOO_SLOW]
-        counted = [m.id for m in lab.manifest.measurements if m.kind is CACHE_MISSES]
-        workers = {m.name: _worker(trusted, m, work, m.check in counted) for m in slow}
-        return list(_calibrations(trusted, slow, workers, work, progress))
+        return list(_calibrations(trusted, list(stages_of(lab)), work, progress))
 
 
-def _worker(trusted: LabBuild, mutant: Mutant, work: Path, for_emulator: bool) -> Path:
-    built = build_mutant(trusted, mutant, work, for_emulator)
+def _worker(trusted: LabBuild, stage: Stage, work: Path, for_emulator: bool) -> Path:
+    built = build_variant(trusted, stage, work, for_emulator)
     if isinstance(built, Cause):
-        raise SetupError(f"the mutant {mutant.name}: {built.rationale}", "./lab verify")
+        raise SetupError(f"the stage {stage.name}: {built.rationale}", "./lab verify")
     return built.worker
 
 
 def _calibrations(
-    trusted: LabBuild,
-    slow: Sequence[Mutant],
-    workers: dict[str, Path],
-    work: Path,
-    progress: Progress,
+    trusted: LabBuild, stages: Sequence[Stage], work: Path, progress: Progress
 ) -> Iterator[Calibration]:
-
-    def estimate(name: str, worker: Path, measurement: Measurement) -> Estimate:
-        progress(f"{measurement.case}: measuring {name}")
-        found = measure(trusted, worker, measurement, work, BUDGET_S)
-        if isinstance(found, Cause):
-            raise SetupError(f"{name}: {found.rationale}", "./lab verify")
-        return found
-
     for measurement in trusted.lab.manifest.measurements:
-        ours = trusted.emulated if measurement.kind is CACHE_MISSES else trusted
+        progress(f"{measurement.id}: building stages")
+        counted = measurement.kind is CACHE_MISSES
+        ours = trusted.emulated if counted else trusted
         assert ours.reference is not None
-        nothing = {"baseline": ours.baseline} | {
-            mutant.name: workers[mutant.name] for mutant in slow if mutant.check == measurement.id
+        folder = work / measurement.id.replace("/", "-")
+        folder.mkdir()
+        workers = {"the reference": ours.reference, "baseline": ours.baseline} | {
+            stage.name: _worker(trusted, stage, folder, counted)
+            for stage in stages
+            if stage.earns_nothing(measurement)
         }
-        yield Calibration(
-            measurement,
-            estimate("the reference", ours.reference, measurement),
-            {name: estimate(name, worker, measurement) for name, worker in nothing.items()},
-        )
+        found = {}
+        for name, worker in workers.items():
+            progress(f"{measurement.id}: measuring {name}")
+            estimate = measure(trusted, worker, measurement, folder, BUDGET_S)
+            if isinstance(estimate, Cause):
+                raise SetupError(f"{name}: {estimate.rationale}", "./lab verify")
+            found[name] = estimate
+        yield Calibration(measurement, found.pop("the reference"), found)
 
 
 def as_text(lab: Lab, calibrations: Sequence[Calibration]) -> str:

@@ -191,6 +191,9 @@ def bench(
 def misses(
     lab: LabName,
     kernel: Annotated[str, typer.Argument(metavar="KERNEL", help="One of the lab's kernels.")],
+    size: Annotated[
+        str | None, typer.Argument(metavar="SIZE", help="Left out: one that is graded.")
+    ] = None,
     submission: SubmissionDir = None,
     baseline: Annotated[
         bool, typer.Option("--baseline", help="Show the baseline's source instead of yours.")
@@ -206,7 +209,7 @@ def misses(
     chosen = course.find(lab)
     folder = _folder(course, submission)
     with showing() as progress:
-        found = misses.misses_of(course, chosen, folder, kernel, progress, baseline)
+        found = misses.misses_of(course, chosen, folder, kernel, progress, baseline, size)
     if json:
         typer.echo(misses.as_json(found), nl=False)
     elif isinstance(found, Cause):
@@ -257,7 +260,7 @@ def grade(
 def verify(
     quick: Annotated[bool, typer.Option("--quick", help="Leave out what takes timing.")] = False,
 ) -> None:
-    """Prove the course: stubs score 0, solutions 100, each mutant gets its verdict."""
+    """Prove the course: stubs score 0, solutions 100, mutants and stages get what they should."""
     from rooflab import verify
     from rooflab.progress import showing
 
@@ -275,7 +278,7 @@ def calibrate(
         bool, typer.Option("--write", help="Put what is proposed into lab.toml.")
     ] = False,
 ) -> None:
-    """Measure reference, baseline and slow mutants, and propose a lab's thresholds."""
+    """Measure reference, baseline and stages, and propose a lab's thresholds."""
     from rooflab import calibrate
     from rooflab.progress import showing
 

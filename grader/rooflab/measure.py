@@ -1,4 +1,4 @@
-"""One measurement of one worker against the baseline, for verify and calibrate."""
+"""What can be measured of a lab, and one measurement of one worker against the baseline."""
 
 from __future__ import annotations
 
@@ -8,12 +8,27 @@ from rooflab import checks, timing
 from rooflab.build import LabBuild
 from rooflab.cache_misses import count, count_once
 from rooflab.course import Course
+from rooflab.errors import SetupError
 from rooflab.manifest import Measurement, MeasurementKind
+from rooflab.process import run, trusted_limits
 from rooflab.report import Cause
 from rooflab.scratch import only_one
 from rooflab.seeds import Seeds
 from rooflab.statistics import Estimate
+from rooflab.text import plain
 from rooflab.timing import Role, Rounds
+
+LISTING_LIMIT_S = 10.0
+
+
+def cases_of(trusted: LabBuild, work: Path) -> list[str]:
+    """The names of all cases of the lab's bench.cpp."""
+    listed = run([trusted.timing, "--list"], trusted_limits(wall_s=LISTING_LIMIT_S), directory=work)
+    if not listed.succeeded:
+        raise SetupError(
+            f"the cases cannot be listed: {plain(listed.stderr)[-400:]}", "./lab doctor"
+        )
+    return listed.stdout.decode().split()
 
 
 def measure(

@@ -55,8 +55,10 @@ def misses_of(
     kernel: str,
     progress: Progress,
     of_baseline: bool = False,
+    size: str | None = None,
 ) -> Missed | Cause:
-    """Counts one call of the kernel's case, and says which lines of its source miss."""
+    """Counts one call of the kernel, and says which lines of its source miss. Without a size: the
+    first case that is graded."""
     _check(lab, kernel)
     taken = take(directory, lab)
     if isinstance(taken, Cause):
@@ -64,7 +66,7 @@ def misses_of(
     progress("building the emulator and the baseline")
     trusted = prepare(course, lab)
     with scratch(course) as work:
-        case = _case_of(trusted, kernel, work)
+        case = _case_of(trusted, kernel, size, work)
         progress("compiling your kernels")
         code = _built(trusted, taken, work)
         if isinstance(code, Cause):
@@ -100,11 +102,21 @@ def _check(lab: Lab, kernel: str) -> None:
         )
 
 
-def _case_of(trusted: LabBuild, kernel: str, work: Path) -> str:
-    """The case whose misses are graded; else the largest that does not take long."""
-    for measurement in trusted.lab.manifest.measurements:
-        if measurement.kernel == kernel and measurement.kind is MeasurementKind.CACHE_MISSES:
-            return measurement.case
+def graded_sizes(lab: Lab, kernel: str) -> list[str]:
+    """The sizes at which the kernel's misses earn points."""
+    return [
+        measurement.case.removeprefix(f"{kernel}/")
+        for measurement in lab.manifest.measurements
+        if measurement.kernel == kernel and measurement.kind is MeasurementKind.CACHE_MISSES
+    ]
+
+
+def _case_of(trusted: LabBuild, kernel: str, size: str | None, work: Path) -> str:
+    """The case of that size; else one whose misses are graded; else the largest that does not take
+    long."""
+    graded = graded_sizes(trusted.lab, kernel)
+    if size is None and graded:
+        return f"{kernel}/{graded[0]}"
     listed = run([trusted.misses, "--list"], trusted_limits(wall_s=10), directory=work)
     if not listed.succeeded:
         raise SetupError(
@@ -123,6 +135,14 @@ def _case_of(trusted: LabBuild, kernel: str, work: Path) -> str:
             f"bench.cpp of lab {number} has no case of {kernel}; misses can be counted of: "
             f"{', '.join(kernels)}",
             f"./lab misses {number} {kernels[0]}",
+        )
+    if size is not None:
+        if f"{kernel}/{size}" in own:
+            return f"{kernel}/{size}"
+        known = [name.removeprefix(f"{kernel}/") for name in own]
+        raise UsageError(
+            f'bench.cpp has no case "{kernel}/{size}"; its sizes are: {", ".join(known)}',
+            f"./lab misses {trusted.lab.name[:2]} {kernel} {known[0]}",
         )
     quick = [name for name in own if sizes[name] <= 1]
     return max(quick, key=sizes.__getitem__) if quick else min(own, key=sizes.__getitem__)

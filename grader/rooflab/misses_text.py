@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from rooflab.course import Lab
 from rooflab.figures import times
-from rooflab.misses import Missed
+from rooflab.misses import Missed, graded_sizes
 from rooflab.source_lines import Line, lines_of
 from rooflab.text import plain, without_commands
 
@@ -23,11 +23,15 @@ def as_text(
 ) -> str:
     """The whole answer; the listing is cut at `width` columns."""
     number = lab.name[:2]
+    size = missed.case.removeprefix(f"{kernel}/")
     lines = [*_totals(missed), *_listing(missed, width, color), ""]
+    others = [other for other in graded_sizes(lab, kernel) if other != size]
+    lines += [f"also graded: ./lab misses {number} {kernel} {other}" for other in others]
+    command = f"./lab misses {number} {kernel} {size}"
     if of_baseline:
-        lines.append(f"next: ./lab misses {number} {kernel}, the same for yours")
+        lines.append(f"next: {command}, the same for yours")
     else:
-        lines.append(f"next: ./lab misses {number} {kernel} --baseline, or ./lab grade {number}")
+        lines.append(f"next: {command} --baseline, or ./lab grade {number}")
     return without_commands("\n".join(lines) + "\n")
 
 

@@ -11,6 +11,7 @@ from rooflab.build import Built, LabBuild, build_for_emulator, build_submission
 from rooflab.course import Lab
 from rooflab.errors import SetupError
 from rooflab.report import Cause, Reason
+from rooflab.stages import Stage
 from rooflab.submission import Submission
 
 HEADER = re.compile(
@@ -30,11 +31,6 @@ class Mutant:
     check: str
     reason: Reason
     source: bytes
-
-    @property
-    def timed(self) -> bool:
-        """Whether it is right, and only slow."""
-        return self.reason is Reason.TOO_SLOW
 
 
 def mutants_of(lab: Lab) -> Iterator[Mutant]:
@@ -58,13 +54,13 @@ def mutants_of(lab: Lab) -> Iterator[Mutant]:
         )
 
 
-def build_mutant(
-    trusted: LabBuild, mutant: Mutant, work: Path, for_emulator: bool = False
+def build_variant(
+    trusted: LabBuild, variant: Mutant | Stage, work: Path, for_emulator: bool = False
 ) -> Built | Cause:
-    """Builds a mutant in a folder of its own below `work`. It may include the solution."""
-    folder = work / (f"{mutant.name}-emulated" if for_emulator else mutant.name)
+    """Builds it in a folder of its own below `work`. It may include the solution."""
+    folder = work / (f"{variant.name}-emulated" if for_emulator else variant.name)
     folder.mkdir()
     name = trusted.lab.manifest.files[0]
-    submission = Submission({name: mutant.source})
+    submission = Submission({name: variant.source})
     build = build_for_emulator if for_emulator else build_submission
     return build(trusted, submission, folder, extra_includes=(trusted.lab.root,))

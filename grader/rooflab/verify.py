@@ -1,9 +1,11 @@
 """Proves the course: everything a student or instructor relies on, tried out.
 
 * every stub compiles, is what `reset` restores, and fails each kernel's tests without a crash;
-* every baseline passes all tests, public and hidden;
+* every baseline, handed in, passes the tests of all that is timed, and earns next to nothing;
 * every solution scores 100;
 * every mutant (a kernel with one mistake, grader/hidden/NN_topic/mutants/) gets its verdict;
+* every stage (a right kernel on the way to the solution, grader/hidden/NN_topic/stages/) earns its
+  part of the points;
 * every lab has its handout, and answers for the instructor.
 """
 
@@ -19,19 +21,21 @@ from rooflab.build import Built, LabBuild, build_submission, prepare
 from rooflab.correctness import SuiteResult
 from rooflab.course import Course, Lab
 from rooflab.errors import SetupError
-from rooflab.manifest import MeasurementKind
-from rooflab.measure import measure
-from rooflab.mutants import Mutant, build_mutant, mutants_of
+from rooflab.manifest import Measurement, MeasurementKind
+from rooflab.measure import cases_of, measure
+from rooflab.mutants import Mutant, build_variant, mutants_of
 from rooflab.progress import Progress
-from rooflab.report import Cause, CheckStatus, Reason, Status, Tier
+from rooflab.report import Cause, CheckKind, Reason, Report, Status, Tier
 from rooflab.reset import changed_files
 from rooflab.scoring import judge, undecided
 from rooflab.scratch import scratch
 from rooflab.seeds import Seeds
+from rooflab.stages import Stage, stages_of
 from rooflab.submission import Submission, take
 from rooflab.text import plain_line
 
 TIMING_BUDGET_S = 4.0
+MAX_BASELINE_POINTS = 15.0  # for handing in what was given: correctness is a gate, speed the course
 TRIES = 3  # where noise makes a measurement inconclusive
 
 
@@ -80,20 +84,21 @@ def _verify_lab(
     yield from _documents(course, lab)
     trusted = prepare(course, lab)
     yield _stub(trusted, lab, work)
-    yield _baseline(trusted, lab, work)
+    yield _baseline_is_right(trusted, lab, work)
 
     mutants = list(mutants_of(lab))
     yield from _enough_mutants(lab, mutants)
-    right_or_wrong = [m for m in mutants if not m.timed]
-    progress(f"{lab.name}: {len(right_or_wrong)} mutants")
+    progress(f"{lab.name}: {len(mutants)} mutants")
     with ThreadPoolExecutor(max_workers=2) as pool:
-        yield from pool.map(lambda m: _mutant(trusted, m, work, timed=False), right_or_wrong)
+        yield from pool.map(lambda m: _mutant(trusted, m, work), mutants)
+    stages = list(stages_of(lab))
     if not timed:
         return
-    for mutant in mutants:
-        if mutant.timed:
-            progress(f"{lab.name}: timing the mutant {mutant.name}")
-            yield _mutant(trusted, mutant, work, timed=True)
+    for stage in stages:
+        progress(f"{lab.name}: measuring the stage {stage.name}")
+        yield from _stage(trusted, stage, work)
+    progress(f"{lab.name}: grading the baseline")
+    yield _baseline_earns_little(course, lab, work, progress)
     progress(f"{lab.name}: grading the solution")
     yield _solution(course, lab, progress)
 
@@ -102,10 +107,10 @@ def _documents(course: Course, lab: Lab) -> Iterator[Finding]:
     # Loading the manifest checks that points add up to 100 and each kernel has its three hints.
     yield Finding(lab.name, f"the manifest is complete: {lab.manifest.title}")
     answers = course.root / "handouts" / "instructor" / f"{lab.name}.md"
-    for what, path in (("handout", lab.handout), ("instructor's answers", answers)):
+    for what, path in (("a handout", lab.handout), ("a page for instructors", answers)):
         there = path.is_file() and path.stat().st_size > 1000
         why = "" if there else f"{path.relative_to(course.root)} is missing or next to empty"
-        yield Finding(lab.name, f"there is a {what}", why)
+        yield Finding(lab.name, f"there is {what}", why)
 
 
 def _suites(
@@ -143,21 +148,41 @@ def _stub(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
     return Finding(lab.name, what, "\n".join(wrong))
 
 
-def _baseline(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
-    what = "the baseline passes all tests, public and hidden"
+def _baseline_is_right(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
+    what = "the baseline passes all tests, public and hidden, of what is timed"
     source = (lab.directory / "baseline.cpp").read_bytes()
     (work / "baseline").mkdir()
     name = lab.manifest.files[0]
     built = build_submission(trusted, Submission({name: source}), work / "baseline")
     if isinstance(built, Cause):
         return Finding(lab.name, what, built.rationale)
+    timed = {case.partition("/")[0] for case in cases_of(trusted, work)}
     wrong = [
-        f"{kernel.name}: {result.cause.rationale}"
-        for kernel in lab.manifest.kernels
-        for result in _suites(trusted, built, kernel.name, work / "baseline")
+        f"{kernel}: {result.cause.rationale}"
+        for kernel in sorted(timed)
+        for result in _suites(trusted, built, kernel, work / "baseline")
         if result.cause is not None
     ]
     return Finding(lab.name, what, "\n".join(wrong))
+
+
+def _baseline_earns_little(course: Course, lab: Lab, work: Path, progress: Progress) -> Finding:
+    what = f"the baseline, handed in, earns {MAX_BASELINE_POINTS:g} points at most, none for speed"
+    folder = work / "baseline-handed-in" / lab.name
+    folder.mkdir(parents=True)
+    source = (lab.directory / "baseline.cpp").read_bytes()
+    (folder / lab.manifest.files[0]).write_bytes(source)
+    report = _graded(course, lab, folder.parent, progress)
+    if report.score is None:
+        return Finding(lab.name, what, f"{report.status}: {report.reason}")
+    wrong = [
+        f"{check.id}: {check.points} points"
+        for check in report.checks
+        if check.kind in (CheckKind.SPEEDUP, CheckKind.CACHE_MISSES) and check.points
+    ]
+    if report.score > MAX_BASELINE_POINTS:
+        wrong.append(f"{report.score:g} points")
+    return Finding(lab.name, what if wrong else f"{what}: {report.score:g}", "\n".join(wrong))
 
 
 def _enough_mutants(lab: Lab, mutants: Sequence[Mutant]) -> Iterator[Finding]:
@@ -167,9 +192,9 @@ def _enough_mutants(lab: Lab, mutants: Sequence[Mutant]) -> Iterator[Finding]:
         yield Finding(lab.name, f"{kernel.name} has mutants", why)
 
 
-def _mutant(trusted: LabBuild, mutant: Mutant, work: Path, timed: bool) -> Finding:
+def _mutant(trusted: LabBuild, mutant: Mutant, work: Path) -> Finding:
     what = f"mutant {mutant.name}: {mutant.check} {mutant.reason}"
-    built = build_mutant(trusted, mutant, work)
+    built = build_variant(trusted, mutant, work)
     if isinstance(built, Cause):
         return Finding(trusted.lab.name, what, built.rationale)
     got = _verdict(trusted, built, mutant, work / mutant.name)
@@ -187,33 +212,65 @@ def _verdict(
         return f"{mutant.kernel}.correctness", public.cause.reason
     if hidden.cause is not None:
         return f"{mutant.kernel}.hidden_correctness", hidden.cause.reason
-    if not mutant.timed:
-        return None
-    for measurement in trusted.lab.manifest.measurements:
-        if measurement.id != mutant.check:
-            continue
-        if measurement.kind is MeasurementKind.CACHE_MISSES:
-            emulated = build_mutant(trusted, mutant, folder, for_emulator=True)
-            if isinstance(emulated, Cause):
-                return measurement.id, emulated.reason
-            built = emulated
-        for _ in range(TRIES):
-            measured = measure(trusted, built.worker, measurement, folder, TIMING_BUDGET_S)
-            if isinstance(measured, Cause):
-                return measurement.id, measured.reason
-            if judge(measured, measurement).status is CheckStatus.FAIL:
-                return measurement.id, Reason.TOO_SLOW
-            if not undecided(measured, measurement):
-                break
     return None
+
+
+def _stage(trusted: LabBuild, stage: Stage, work: Path) -> Iterator[Finding]:
+    """It is right, and each of its measurements earns what it should."""
+    lab = trusted.lab
+    what = f"stage {stage.name}"
+    measurements = [m for m in lab.manifest.measurements if m.id in stage.earns]
+    built = build_variant(trusted, stage, work)
+    if isinstance(built, Cause):
+        yield Finding(lab.name, what, built.rationale)
+        return
+    wrong = [r.cause for r in _suites(trusted, built, stage.kernel, work / stage.name) if r.cause]
+    yield Finding(lab.name, f"{what} is right", "\n".join(cause.rationale for cause in wrong))
+    emulated = None
+    if any(m.kind is MeasurementKind.CACHE_MISSES for m in measurements):
+        emulated = build_variant(trusted, stage, work, for_emulator=True)
+    for measurement in measurements:
+        chosen = emulated if measurement.kind is MeasurementKind.CACHE_MISSES else built
+        assert chosen is not None
+        if isinstance(chosen, Cause):
+            yield Finding(lab.name, what, chosen.rationale)
+        else:
+            yield _earns(trusted, chosen.worker, measurement, stage, work / stage.name)
+
+
+def _earns(
+    trusted: LabBuild, worker: Path, measurement: Measurement, stage: Stage, folder: Path
+) -> Finding:
+    """Whether one measurement's points are in the stage's range."""
+    low, high = stage.earns[measurement.id]
+    wanted = f"{low:g} to {high:g}" if high > low else f"{low:g}"
+    name, what = trusted.lab.name, f"stage {stage.name}: {measurement.id} earns {wanted}"
+    for _ in range(TRIES):
+        found = measure(trusted, worker, measurement, folder, TIMING_BUDGET_S)
+        if isinstance(found, Cause):
+            return Finding(name, what, found.rationale)
+        points = judge(found, measurement).points
+        got = (
+            f"{points:g} of {measurement.points:g} points at {found.value:.2f}× "
+            f"({found.low:.2f}-{found.high:.2f})"
+        )
+        right = low <= points <= high
+        if right or not undecided(found, measurement):
+            break
+    return Finding(name, f"{what}: {got}" if right else what, "" if right else got)
+
+
+def _graded(course: Course, lab: Lab, submission: Path, progress: Progress) -> Report:
+    for _ in range(TRIES):
+        report = grade.grade_lab(course, lab, submission, Tier.LOCAL, progress)
+        if report.status is not Status.INCONCLUSIVE:
+            break
+    return report
 
 
 def _solution(course: Course, lab: Lab, progress: Progress) -> Finding:
     assert course.solutions is not None
-    for _ in range(TRIES):
-        report = grade.grade_lab(course, lab, course.solutions, Tier.LOCAL, progress)
-        if report.status is not Status.INCONCLUSIVE:
-            break
+    report = _graded(course, lab, course.solutions, progress)
     what = "the solution scores 100"
     if report.status is not Status.GRADED:
         return Finding(lab.name, what, f"{report.status}: {report.reason}")

@@ -53,7 +53,7 @@ def timing(speedup: float, high: float | None = None, sample: Sample = SAMPLE) -
 def test_a_kernel_earns_its_points_suite_by_suite(lab: Lab) -> None:
     kernel = lab.manifest.kernel("matmul_blocked")
     public, hidden = checks.correctness(lab, kernel, KernelResult(PASSED, CRASHED))
-    assert (public.id, public.status, public.points) == ("matmul_blocked.correctness", "pass", 6)
+    assert (public.id, public.status, public.points) == ("matmul_blocked.correctness", "pass", 2)
     assert (hidden.id, hidden.status, hidden.points) == (
         "matmul_blocked.hidden_correctness",
         "fail",
@@ -67,7 +67,7 @@ def test_a_kernel_earns_its_points_suite_by_suite(lab: Lab) -> None:
 def test_hidden_tests_that_are_not_there_are_neither_passed_nor_failed(lab: Lab) -> None:
     kernel = lab.manifest.kernel("matmul_blocked")
     _, hidden = checks.correctness(lab, kernel, KernelResult(PASSED, None))
-    assert (hidden.status, hidden.points, hidden.max_points) == ("skipped", None, 6)
+    assert (hidden.status, hidden.points, hidden.max_points) == ("skipped", None, 2)
     assert hidden.cause is not None
     assert hidden.cause.reason is Reason.NO_HIDDEN_TESTS
 
@@ -292,8 +292,8 @@ def test_misses_of_a_run_that_failed_are_lost(lab: Lab) -> None:
 
 def test_titles_name_the_size(lab: Lab) -> None:
     titles = [checks.title_of(m) for m in lab.manifest.measurements]
-    assert titles[0] == "matmul_reordered: speedup at 512"
-    assert titles[-1] == "matmul_blocked: cache misses at 64x400x400"
+    assert "matmul_reordered: speedup at 400" in titles
+    assert "matmul_blocked: cache misses at 64x400x400" in titles
 
 
 def test_a_timing_without_a_reference_says_nothing_of_one(lab: Lab) -> None:

@@ -458,7 +458,7 @@ def test_an_official_grade_is_given_where_all_is_there(
     monkeypatch.setattr(machine, "measure", lambda *_: complete)
     grader.trusted = replace(grader.trusted, reference=trusted.reference)
     report = grader.grade(source({}), Tier.OFFICIAL)
-    assert (report.tier, report.status, report.score) == (Tier.OFFICIAL, Status.GRADED, 40)
+    assert (report.tier, report.status, report.score) == (Tier.OFFICIAL, Status.GRADED, 16)
     assert report.machine.sandbox == complete.sandbox
 
 
@@ -488,7 +488,7 @@ def speed_of(report: Report) -> Check:
 @pytest.mark.parametrize(
     ("at_large_sizes", "reason"),
     [
-        ("c(3, 400) += 1000;", Reason.WRONG_RESULT),
+        ("c(3, 399) += 1000;", Reason.WRONG_RESULT),
         ("(&c(c.rows - 1, c.cols - 1))[1] = 7;", Reason.OUT_OF_BOUNDS),
         ("const_cast<float&>(a(0, 0)) = 7;", Reason.INPUT_MODIFIED),
         ("std::exit(0);", Reason.EXITED),
@@ -500,14 +500,16 @@ def speed_of(report: Report) -> Check:
 def test_one_that_misbehaves_only_at_the_measured_size_earns_nothing_for_speed(
     timed_grader: Grader, at_large_sizes: str, reason: Reason
 ) -> None:
-    body = RIGHT["matmul_reordered"] + f"\n if (c.rows >= 512) {{ {at_large_sizes} }}"
+    body = (
+        RIGHT["matmul_reordered"] + f"\n if (c.rows == 400 && c.cols == 400) {{ {at_large_sizes} }}"
+    )
     report = timed_grader.grade(source({"matmul_reordered": body}))
     assert check_of(report, "matmul_reordered.hidden_correctness").cause is None
     check = speed_of(report)
     assert (check.status, check.points) == ("fail", 0)
     assert check.cause is not None
     assert check.cause.reason is reason
-    assert check.cause.rationale.startswith("at the measured size, matmul_reordered/512: ")
+    assert check.cause.rationale.startswith("at the measured size, matmul_reordered/400: ")
     assert report.status is Status.GRADED
 
 
@@ -531,7 +533,7 @@ def test_on_a_machine_where_the_reference_is_slow_there_is_no_grade(
     timed_grader.trusted = replace(timed_grader.trusted, reference=trusted.baseline)
     report = timed_grader.grade(source({}))
     assert (report.status, report.score) == (Status.INCONCLUSIVE, None)
-    assert "the reference solution is too slow here: matmul_reordered/512" in report.reason
+    assert "the reference solution is too slow here: matmul_reordered/400" in report.reason
 
 
 def test_on_a_machine_that_is_too_busy_there_is_no_grade(
@@ -546,21 +548,21 @@ def test_on_a_machine_that_is_too_busy_there_is_no_grade(
     assert check.cause.reason is Reason.NOISY
     assert (report.status, report.score) == (Status.INCONCLUSIVE, None)
     assert report.reason == (
-        "the times on this machine vary too much: matmul_reordered: speedup at 512"
+        "the times on this machine vary too much: matmul_reordered: speedup at 400"
     )
 
 
 @pytest.fixture
 def miss_grader(grader: Grader, trusted: LabBuild) -> Grader:
     """Of matmul_blocked alone, and its cache misses."""
-    misses = measurement(trusted, "matmul_blocked.cache_misses")
+    misses = measurement(trusted, "matmul_blocked.cache_misses/64x400x400")
     assert misses.kind is MeasurementKind.CACHE_MISSES
     grader.measures(misses, kernels=["matmul_blocked"])
     return grader
 
 
 def misses_of(report: Report) -> Check:
-    return check_of(report, "matmul_blocked.cache_misses")
+    return check_of(report, "matmul_blocked.cache_misses/64x400x400")
 
 
 @pytest.mark.parametrize(
@@ -628,5 +630,5 @@ def test_a_bad_lab_does_not_keep_the_others_from_being_graded(
     document = json.loads((tmp_path / "reports.json").read_text(encoding="utf-8"))
     assert [(lab["lab"], lab["score"]) for lab in document["labs"]] == [
         ("02_blocking", 0),
-        ("03_again", 40),
+        ("03_again", 16),
     ]

@@ -120,10 +120,17 @@ def real() -> Course:
     return Course(Path(__file__).resolve().parents[2])
 
 
-def found(course: Course, kernel: str, baseline: bool = False) -> Missed | Cause:
-    solutions = course.root / "solutions"
+def found(
+    course: Course, kernel: str, baseline: bool = False, size: str | None = None
+) -> Missed | Cause:
     return misses.misses_of(
-        course, course.find("02"), solutions, kernel, lambda _: None, of_baseline=baseline
+        course,
+        course.find("02"),
+        course.root / "solutions",
+        kernel,
+        lambda _: None,
+        of_baseline=baseline,
+        size=size,
     )
 
 
@@ -133,6 +140,24 @@ def test_the_graded_case_is_counted_and_the_same_as_the_grade(real: Course) -> N
     assert shown.case == "matmul_blocked/64x400x400"
     assert shown.fewer > 10
     assert shown.lines[0].file == "kernels.cpp"
+
+
+def test_a_size_chooses_another_case(real: Course) -> None:
+    shown = found(real, "matmul_blocked", size="64x512x512")
+    assert isinstance(shown, Missed)
+    assert shown.case == "matmul_blocked/64x512x512"
+    assert shown.fewer > 80
+
+
+def test_a_size_that_there_is_not_names_those_that_there_are(real: Course) -> None:
+    with pytest.raises(UsageError) as raised:
+        found(real, "matmul_blocked", size="7")
+    assert "its sizes are: 64, 128" in raised.value.message
+
+
+def test_other_sizes_that_are_graded_are_named(trusted: LabBuild) -> None:
+    shown = misses_text.as_text(trusted.lab, "matmul_blocked", missed(), False, 100, color=False)
+    assert "also graded: ./lab misses 02 matmul_blocked 64x512x512\n" in shown
 
 
 def test_the_baselines_misses_are_in_its_innermost_loop(real: Course) -> None:

@@ -1,0 +1,20 @@
+// kernel: matmul_blocked
+// idea: a register tile within cache tiles whose limits are no constants
+// earns: 0-12 of matmul_blocked.speedup/400
+// earns: 0-12 of matmul_blocked.speedup/64x1024x1024
+// earns: 12 of matmul_blocked.cache_misses/64x400x400
+// earns: 0 of matmul_blocked.cache_misses/64x512x512
+#include "grader/hidden/02_blocking/stages/register_tile.h"
+#include "kernels.h"
+
+#define matmul_blocked solved_matmul_blocked
+#include "solutions/02_blocking/kernels.cpp"
+#undef matmul_blocked
+
+namespace lab02 {
+
+void matmul_blocked(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
+  stages::multiply<false>(a, b, c, choose_tile(kL1Bytes));
+}
+
+}  // namespace lab02
