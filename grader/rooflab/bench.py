@@ -25,7 +25,7 @@ from rooflab.submission import Submission, take
 from rooflab.text import plain, plain_line
 from rooflab.timing import Role, Rounds, Timing, scored_ns, time_case
 
-BUDGET_S = 1.4  # of one case
+BUDGET_S = 1.0  # of one case
 FEW_S = 6.0  # of a few together, where they may have more
 PATIENCE_S = 10.0  # for the rounds that an interval needs at least
 LISTING_S = 10.0

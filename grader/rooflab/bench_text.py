@@ -1,7 +1,7 @@
 """What `./lab bench` prints: a table, row by row as it is measured, and the next command; or JSON.
 
-case                 baseline    yours  over the baseline        over your last run
-matmul_blocked/512     164 ms  22.9 ms  7.1× (7.1–7.2)           1.42× (1.40–1.44)
+case                 baseline    yours  over the baseline         over your last run
+matmul_blocked/512     164 ms  22.9 ms  7.1× (7.1–7.2)            1.42× (1.40–1.44)
     graded: 20 of 20 points
 """
 
@@ -33,8 +33,8 @@ class Table:
         self._width = width
         self._name = max(map(len, cases))
         room = width - self._name - 2 * TIME - 2 - RATIO
-        self._compared = compared and room > RATIO
-        self._rate = room >= RATE + (RATIO + 1 if compared else 0)
+        self._compared = compared and room >= RATIO + 2
+        self._rate = room >= RATE + (RATIO + 2 if compared else 0)
 
     def head(self) -> str:
         titles = ("baseline", "yours", "over the baseline", "over your last run", "rate")
@@ -68,7 +68,7 @@ class Table:
     def _line(self, name: str, baseline: str, yours: str, over: str, change: str, rate: str) -> str:
         line = f"{name:<{self._name}}{baseline:>{TIME}}{yours:>{TIME}}  {over:<{RATIO}}"
         if self._compared:
-            line += f" {change:<{RATIO}}"
+            line += f"  {change:<{RATIO}}"
         return (line + (f"{rate:>{RATE}}" if self._rate else "")).rstrip()
 
     def _graded(self, row: Row, speedup: Estimate) -> Iterator[str]:

@@ -83,12 +83,12 @@ def test_a_row_shows_times_ratio_and_rate(lab: Lab) -> None:
 def test_beside_it_stands_the_difference_to_the_last_run(lab: Lab) -> None:
     shown = table(lab, compared=True)
     assert [shown.head(), shown.row(replace(FASTER, change=CHANGE)), shown.row(SLOWER)] == [
-        "case     baseline    yours  over the baseline        over your last run"
+        "case     baseline    yours  over the baseline         over your last run"
         "                rate\n",
-        "relu/512   164 ms  22.9 ms  7.2× (7.1–7.2)           1.42× (1.40–1.44)"
+        "relu/512   164 ms  22.9 ms  7.2× (7.1–7.2)            1.42× (1.40–1.44)"
         "         11.7 GFLOP/s\n",
         "copy/64   1.50 µs  2.00 µs  0.75× (0.74–0.76) slower"
-        "                               3.5 GB/s\n",
+        "                                3.5 GB/s\n",
     ]
 
 
@@ -112,7 +112,7 @@ def test_no_line_is_longer_than_the_terminal(lab: Lab, width: int, compared: boo
 def test_where_there_is_no_room_the_rate_goes_first_then_the_last_run_goes_below(lab: Lab) -> None:
     row = replace(FASTER, change=CHANGE)
     assert table(lab, True, 90).row(row) == (
-        "relu/512   164 ms  22.9 ms  7.2× (7.1–7.2)           1.42× (1.40–1.44)\n"
+        "relu/512   164 ms  22.9 ms  7.2× (7.1–7.2)            1.42× (1.40–1.44)\n"
     )
     narrow = table(lab, True, 70)
     assert "last run" not in narrow.head()
