@@ -7,12 +7,14 @@
 // A round is one turn of each worker, in random order. A turn is a fresh worker process, a problem
 // that nobody has seen, the call, its verification, and the end of the worker: nothing outlives it.
 // If the first call of a turn was quick, it was the warm-up, and more calls on further problems
-// follow. Rounds that would begin after the budget is spent are left out, all but the first two:
-// their turns fail with "the time is up". `--list` prints the names of all cases. Google Benchmark
-// keeps the books (manual time); a turn is a benchmark named CASE/ROLE/ROUND with the counters
-// cpu_ns, wall_ns, run_delay_ns (means a call), pilot_ns (the slowest of the pilots around the
-// calls: pilot.h; 0 with several threads), flops and bytes (of a call), calls, spent_ns (wall
-// time of all calls, the warm-up's too) and overhead_ns, the cost of an empty call, measured on the
+// follow: the shorter they are, the more. What counts is the faster half of them, for noise makes
+// times longer, hardly ever shorter (statistics.py does the same with the rounds).
+// Rounds that would begin after the budget is spent are left out, all but the first two: their
+// turns fail with "the time is up". `--list` prints the names of all cases. Google Benchmark keeps
+// the books (manual time); a turn is a benchmark named CASE/ROLE/ROUND with the counters cpu_ns,
+// wall_ns, run_delay_ns (means of the calls that count), pilot_ns (the slowest of the pilots around
+// them: pilot.h; 0 with several threads), flops and bytes (of a call), calls, spent_ns (wall time
+// of all calls, the warm-up's too) and overhead_ns, the cost of an empty call, measured on the
 // baseline's worker and already subtracted. The secret key comes in ROOFLAB_KEY: each call's
 // problem has one of its own, derived from it, the round, the role and the call.
 #include <benchmark/benchmark.h>
@@ -45,7 +47,11 @@ using rooflab::testing::Failure;
 using rooflab::testing::Key;
 
 constexpr std::int64_t kQuickNs = 10'000'000;
-constexpr std::int64_t kMaxCalls = 4;
+// Of quick calls, a turn takes as many as fill the first, up to the second, and begins none once it
+// has lasted the third: problems are made and verified around them.
+constexpr std::int64_t kMeasuredNs = 20'000'000;
+constexpr std::int64_t kMaxCalls = 16;
+constexpr std::chrono::milliseconds kLongestTurn(60);
 constexpr int kEmptyCalls = 31;
 constexpr int kRoundsAtLeast = 2;
 
@@ -58,25 +64,32 @@ struct Options {
   int threads = 1;
 };
 
-struct Overhead {
-  std::int64_t cpu_ns = 0, wall_ns = 0;
-};
+// The mean of the faster half of the calls, and the slowest pilot around those.
+CallCost typical(std::vector<CallCost> calls, bool threaded) {
+  std::ranges::sort(calls, {}, threaded ? &CallCost::wall_ns : &CallCost::cpu_ns);
+  calls.resize((calls.size() + 1) / 2);
+  CallCost sum;
+  for (const CallCost& call : calls) {
+    sum.cpu_ns += call.cpu_ns;
+    sum.wall_ns += call.wall_ns;
+    sum.run_delay_ns += call.run_delay_ns;
+    sum.pilot_ns = std::max(sum.pilot_ns, call.pilot_ns);
+  }
+  const auto count = std::ssize(calls);
+  return {sum.wall_ns / count, sum.cpu_ns / count, sum.run_delay_ns / count, sum.pilot_ns};
+}
 
-// Calls that do nothing: what stopping and waking a worker costs. Medians.
-Overhead measure_overhead(Session& session) {
-  std::vector<std::int64_t> cpu;
-  std::vector<std::int64_t> wall;
+// What stopping and waking a worker costs: calls that do nothing.
+CallCost measure_overhead(Session& session, bool threaded) {
+  std::vector<CallCost> calls;
   session.worker();
   session.arena().control().kernel.fill(0);
   for (int i = 0; i < kEmptyCalls; ++i) {
     session.call();
-    cpu.push_back(session.last_cost().cpu_ns);
-    wall.push_back(session.last_cost().wall_ns);
+    calls.push_back(session.last_cost());
   }
   session.end_worker();
-  std::ranges::sort(cpu);
-  std::ranges::sort(wall);
-  return {cpu[cpu.size() / 2], wall[wall.size() / 2]};
+  return typical(std::move(calls), threaded);
 }
 
 // One verified call on a problem of its own. The explanation of a failure is thrown as
@@ -93,43 +106,38 @@ CallCost one_call(const Case& measured, Session& session, const Key& key) {
   return cost;
 }
 
-void take_turn(benchmark::State& state, const Case& measured, Session& session, Overhead overhead,
-               const Key& key, bool threaded) {
+void take_turn(benchmark::State& state, const Case& measured, Session& session,
+               const CallCost& overhead, const Key& key, bool threaded) {
   Session::set_current(&session);
+  const auto end = std::chrono::steady_clock::now() + kLongestTurn;
   for (auto _ : state) {
     try {
-      CallCost sum = one_call(measured, session, key.derived(0));
-      std::int64_t calls = 1;
-      std::int64_t warm_up_ns = 0;
-      if (sum.cpu_ns < kQuickNs) {
-        calls = std::clamp(kQuickNs / std::max<std::int64_t>(sum.cpu_ns, 1), std::int64_t{1},
-                           kMaxCalls);
-        warm_up_ns = sum.wall_ns;
-        sum = {};
-        for (std::int64_t i = 1; i <= calls; ++i) {
-          const CallCost cost =
-              one_call(measured, session, key.derived(static_cast<std::uint64_t>(i)));
-          sum.cpu_ns += cost.cpu_ns;
-          sum.wall_ns += cost.wall_ns;
-          sum.run_delay_ns += cost.run_delay_ns;
-          sum.pilot_ns = std::max(sum.pilot_ns, cost.pilot_ns);
-        }
+      std::vector<CallCost> calls{one_call(measured, session, key.derived(0))};
+      std::int64_t spent_ns = calls.front().wall_ns;
+      if (const std::int64_t warm_up_ns = calls.front().cpu_ns; warm_up_ns < kQuickNs) {
+        const std::int64_t wanted =
+            std::min(kMeasuredNs / std::max<std::int64_t>(warm_up_ns, 1), kMaxCalls);
+        calls.clear();
+        do {
+          calls.push_back(one_call(measured, session, key.derived(calls.size() + 1)));
+          spent_ns += calls.back().wall_ns;
+        } while (std::ssize(calls) < wanted && std::chrono::steady_clock::now() < end);
       }
-      const auto mean = [calls](std::int64_t total, std::int64_t empty) {
-        return std::max(1.0, static_cast<double>(total) / static_cast<double>(calls) -
-                                 static_cast<double>(empty));
+      const CallCost call = typical(calls, threaded);
+      const auto without = [](std::int64_t ns, std::int64_t empty_ns) {
+        return static_cast<double>(std::max<std::int64_t>(1, ns - empty_ns));
       };
-      const double cpu = mean(sum.cpu_ns, overhead.cpu_ns);
-      const double wall = mean(sum.wall_ns, overhead.wall_ns);
+      const double cpu = without(call.cpu_ns, overhead.cpu_ns);
+      const double wall = without(call.wall_ns, overhead.wall_ns);
       state.SetIterationTime((threaded ? wall : cpu) * 1e-9);
       state.counters["cpu_ns"] = cpu;
       state.counters["wall_ns"] = wall;
-      state.counters["run_delay_ns"] = mean(sum.run_delay_ns, 0);
-      state.counters["pilot_ns"] = static_cast<double>(sum.pilot_ns);
+      state.counters["run_delay_ns"] = static_cast<double>(call.run_delay_ns);
+      state.counters["pilot_ns"] = static_cast<double>(call.pilot_ns);
       state.counters["flops"] = measured.flops;
       state.counters["bytes"] = measured.bytes;
-      state.counters["calls"] = static_cast<double>(calls);
-      state.counters["spent_ns"] = static_cast<double>(warm_up_ns + sum.wall_ns);
+      state.counters["calls"] = static_cast<double>(calls.size());
+      state.counters["spent_ns"] = static_cast<double>(spent_ns);
       state.counters["overhead_ns"] =
           static_cast<double>(threaded ? overhead.wall_ns : overhead.cpu_ns);
     } catch (const std::exception& failure) {
@@ -202,7 +210,8 @@ int time_rounds(const Options& options, const Case& measured) {
     session.arena = arena;
     sessions[role] = std::make_unique<Session>(std::move(session));
   }
-  const Overhead overhead = measure_overhead(*sessions.at(options.workers.front().first));
+  const bool threaded = options.threads > 1;
+  const CallCost overhead = measure_overhead(*sessions.at(options.workers.front().first), threaded);
 
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(options.budget_s);
   bool over = false;
@@ -222,7 +231,7 @@ int time_rounds(const Options& options, const Case& measured) {
                          may_end](benchmark::State& state) {
         over = over || (may_end && std::chrono::steady_clock::now() > end);
         if (over) return state.SkipWithError("the time is up");
-        take_turn(state, measured, session, overhead, own, options.threads > 1);
+        take_turn(state, measured, session, overhead, own, threaded);
       };
       benchmark::RegisterBenchmark(name.c_str(), turn)->Iterations(1)->UseManualTime();
     }

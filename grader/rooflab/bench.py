@@ -1,127 +1,220 @@
-"""`./lab bench`: the lab's cases, yours beside the baseline, in a table. Nothing is graded."""
+"""`./lab bench`: the lab's cases, yours beside the baseline and beside your last run. Nothing is
+graded, but protocol and estimator are a grade's; only the rule for when to stop is another one.
+"""
 
 from __future__ import annotations
 
-import json
-import statistics
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from rooflab.build import LabBuild, build_submission, prepare
+from rooflab import last_runs
+from rooflab.allowance import Allowance
+from rooflab.build import Built, LabBuild, build_submission, prepare
 from rooflab.course import Course, Lab
 from rooflab.errors import SetupError, UsageError
+from rooflab.manifest import Measurement, MeasurementKind
 from rooflab.process import run, trusted_limits
 from rooflab.progress import Progress
 from rooflab.report import Cause
 from rooflab.scratch import only_one, scratch
 from rooflab.seeds import Seeds
-from rooflab.submission import take
-from rooflab.text import plain
-from rooflab.timing import Role, Rounds, Sample, run_rounds, scored_ns
+from rooflab.statistics import Estimate, narrow_enough
+from rooflab.submission import Submission, take
+from rooflab.text import plain, plain_line
+from rooflab.timing import Role, Rounds, Timing, scored_ns, time_case
 
-ROUNDS = 3
-BUDGET_S = 1  # a case; slow ones get two rounds
-LIMIT_S = 10.0
+BUDGET_S = 1.0  # of one case
+FEW_S = 6.0  # of a few together, where they may have more
+PATIENCE_S = 10.0  # for the rounds that an interval needs at least
+LISTING_S = 10.0
+NARROW = 0.04  # an interval's width, as a share of the ratio
+# Or as a share of the ratio's distance from 1: nobody needs to know 7× to a tenth.
+NARROW_GAIN = 0.1
 
 
 @dataclass(frozen=True)
 class Row:
-    """One case: median CPU times of both; `failure` says why yours has none."""
+    """One case: typical times of a call, how many times faster than the baseline it is, and than
+    the last run (`change`). `failure` says why yours has no time. `graded` is what a speedup earns
+    in this case, if anything; `misses_graded` says that cache misses do."""
 
     case: str
-    baseline_ms: float
-    yours_ms: float | None
-    gflops: float | None
-    gbs: float | None
+    baseline_ns: float | None = None
+    yours_ns: float | None = None
+    speedup: Estimate | None = None
+    change: Estimate | None = None
+    gflops: float | None = None
+    gbs: float | None = None
+    noisy: bool = False
     failure: str = ""
+    graded: Measurement | None = None
+    misses_graded: bool = False
+
+    @property
+    def kernel(self) -> str:
+        return kernel_of(self.case)
 
 
-def bench_lab(
-    course: Course, lab: Lab, directory: Path, chosen: str, progress: Progress
-) -> list[Row] | Cause:
-    """Measures every case whose name contains `chosen`, in rounds, the two in turns."""
+def kernel_of(case: str) -> str:
+    return case.partition("/")[0]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A submission, built, and the cases to time it on. `previous` is the worker of another one
+    that was timed before; `runs` and `kept`, what shall be remembered, and where."""
+
+    course: Course
+    trusted: LabBuild
+    cases: list[str]
+    workers: Mapping[Role, Path]
+    work: Path
+    runs: list[Submission]
+    kept: Path | None
+    progress: Progress
+
+    @property
+    def compared(self) -> bool:
+        return Role.PREVIOUS in self.workers
+
+    def rows(self) -> Iterator[Row]:
+        """Row by row, as they are measured. A run counts as one from its first time on."""
+        remembered = self.kept is None
+        failed: set[str] = set()  # kernels of the previous submission
+        for case in self.cases:
+            with only_one(self.course.build / "measuring.lock"):
+                row = self._measure(case, failed)
+            if self.compared and not row.failure and row.change is None:
+                failed.add(row.kernel)
+            if self.kept is not None and not remembered and not row.failure:
+                last_runs.write(self.kept, self.runs)
+                remembered = True
+            yield row
+
+    def _measure(self, case: str, failed: Collection[str]) -> Row:
+        workers = dict(self.workers)
+        if self.compared and kernel_of(case) in failed:
+            del workers[Role.PREVIOUS]
+        elif self.compared:  # should it hang, it costs no more than that
+            Allowance(workers[Role.PREVIOUS]).grant(PATIENCE_S)
+        manifest = self.trusted.lab.manifest
+        timed = time_case(
+            Rounds(self.trusted.timing, workers, case, manifest.threads),
+            narrow,
+            self.work,
+            Seeds(),
+            max(BUDGET_S, FEW_S / len(self.cases)),
+            lambda number: self.progress(f"timing your kernels, {case}, round {number + 1}"),
+            PATIENCE_S,
+        )
+        graded = {m.kind: m for m in manifest.measurements if m.case == case}
+        return row_of(
+            case,
+            timed,
+            manifest.threads,
+            graded.get(MeasurementKind.SPEEDUP),
+            MeasurementKind.CACHE_MISSES in graded,
+        )
+
+
+def narrow(timing: Timing) -> bool:
+    """When to stop: both ratios are known well enough."""
+    return all(
+        narrow_enough(ratio, max(NARROW, NARROW_GAIN * abs(1 - 1 / ratio.value)))
+        for ratio in (timing.speedup[Role.SUBMISSION], timing.change)
+        if ratio is not None
+    )
+
+
+def row_of(
+    case: str,
+    timed: Timing | Cause,
+    threads: int,
+    graded: Measurement | None,
+    misses_graded: bool,
+) -> Row:
+    if isinstance(timed, Cause):
+        what = timed.rationale.splitlines()[0].removeprefix(f"at the measured size, {case}: ")
+        return Row(case, failure=plain_line(what), graded=graded, misses_graded=misses_graded)
+    baseline_ns, yours_ns = (
+        timed.typical(role, lambda sample: scored_ns(sample, threads))
+        for role in (Role.BASELINE, Role.SUBMISSION)
+    )
+    sample = timed.samples[Role.SUBMISSION][0]
+    return Row(
+        case,
+        baseline_ns,
+        yours_ns,
+        timed.speedup[Role.SUBMISSION],
+        timed.change,
+        gflops=sample.flops / yours_ns if sample.flops else None,
+        gbs=sample.bytes / yours_ns,
+        noisy=timed.noisy,
+        graded=graded,
+        misses_graded=misses_graded,
+    )
+
+
+@contextmanager
+def prepared(
+    course: Course,
+    lab: Lab,
+    directory: Path,
+    chosen: str,
+    progress: Progress,
+    kept: Path | None = None,
+) -> Iterator[Bench | Cause]:
+    """What times the submission in `directory`, on every case whose name contains `chosen`; or why
+    it cannot be built. `kept` is the file of the last runs to compare with, if any."""
     progress("building the benchmarks")
     trusted = prepare(course, lab)
     taken = take(directory, lab)
     if isinstance(taken, Cause):
-        return taken
+        yield taken
+        return
     with scratch(course) as work:
+        cases = _cases(trusted, work, chosen)
         progress("compiling your kernels")
-        built = build_submission(trusted, taken, work)
+        built = build_submission(trusted, taken, _folder(work, "yours"))
         if isinstance(built, Cause):
-            return built
-        names = _cases(trusted, work)
-        cases = [name for name in names if chosen in name]
-        if not cases:
-            raise UsageError(
-                f'no case of lab {lab.name[:2]} contains "{chosen}"; there are: {", ".join(names)}',
-                f"./lab bench {lab.name[:2]}",
-            )
+            yield built
+            return
         workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: built.worker}
-        rows = []
-        for case in cases:
-            progress(f"timing {case}")
-            rounds = Rounds(trusted.timing, workers, case, lab.manifest.threads)
-            with only_one(course.build / "measuring.lock"):
-                rows.append(_measure(rounds, work))
-    return rows
+        runs = [taken]
+        for number, earlier in enumerate(last_runs.read(kept, lab) if kept is not None else []):
+            previous = build_submission(trusted, earlier, _folder(work, f"run{number}"))
+            if isinstance(previous, Built) and not _same(previous, built):
+                workers[Role.PREVIOUS] = previous.worker
+                runs.append(earlier)
+                break
+        yield Bench(course, trusted, cases, workers, work, runs, kept, progress)
 
 
-def _cases(trusted: LabBuild, work: Path) -> list[str]:
-    listed = run([trusted.timing, "--list"], trusted_limits(wall_s=LIMIT_S), directory=work)
+def _folder(work: Path, name: str) -> Path:
+    path = work / name
+    path.mkdir()
+    return path
+
+
+def _same(one: Built, other: Built) -> bool:
+    """Compilers are deterministic, and comments leave no trace."""
+    return one.worker.read_bytes() == other.worker.read_bytes()
+
+
+def _cases(trusted: LabBuild, work: Path, chosen: str) -> list[str]:
+    listed = run([trusted.timing, "--list"], trusted_limits(wall_s=LISTING_S), directory=work)
     if not listed.succeeded:
         raise SetupError(
             f"the cases cannot be listed: {plain(listed.stderr)[-400:]}", "./lab doctor"
         )
-    return listed.stdout.decode().split()
-
-
-def _measure(rounds: Rounds, work: Path) -> Row:
-    taken = run_rounds(rounds, 0, ROUNDS, work, Seeds().key(rounds.case), BUDGET_S)
-    if isinstance(taken, Cause):
-        alone = replace(rounds, workers={Role.BASELINE: rounds.workers[Role.BASELINE]})
-        baseline = run_rounds(alone, 0, ROUNDS, work, Seeds().key(rounds.case), BUDGET_S)
-        assert not isinstance(baseline, Cause)  # only a submission's failure is a Cause
-        median = _median_ns(baseline[Role.BASELINE], rounds.threads)
-        return Row(rounds.case, median / 1e6, None, None, None, taken.rationale.splitlines()[0])
-    baseline_ns, yours_ns = (
-        _median_ns(taken[role], rounds.threads) for role in (Role.BASELINE, Role.SUBMISSION)
-    )
-    sample = taken[Role.SUBMISSION][0]
-    return Row(
-        case=rounds.case,
-        baseline_ms=baseline_ns / 1e6,
-        yours_ms=yours_ns / 1e6,
-        gflops=sample.flops / yours_ns if sample.flops else None,
-        gbs=sample.bytes / yours_ns,
-    )
-
-
-def _median_ns(samples: Sequence[Sample], threads: int) -> float:
-    return statistics.median(scored_ns(sample, threads) for sample in samples)
-
-
-def as_text(lab: Lab, rows: Sequence[Row]) -> str:
-    """The table, times in milliseconds: CPU time, or wall time in a lab with threads."""
-    width = max(len(row.case) for row in rows)
-    lines = [f"{'case':<{width}}  {'baseline':>10}  {'yours':>10}  {'speedup':>8}  {'rate':>14}"]
-    for row in rows:
-        head = f"{row.case:<{width}}  {row.baseline_ms:>7.2f} ms"
-        if row.yours_ms is None:
-            lines.append(f"{head}  {row.failure}")
-            continue
-        rate = f"{row.gflops:.2f} GFLOP/s" if row.gflops is not None else f"{row.gbs or 0:.2f} GB/s"
-        speedup = f"{row.baseline_ms / row.yours_ms:.2f}×"
-        lines.append(f"{head}  {row.yours_ms:>7.2f} ms  {speedup:>8}  {rate:>14}")
-    clock = "CPU" if lab.manifest.threads == 1 else "Wall"
-    told = f"{clock} time, medians of up to {ROUNDS} rounds."
-    lines += ["", f"{told} next: ./lab grade {lab.name[:2]}"]
-    return "\n".join(lines) + "\n"
-
-
-def as_json(rows: Sequence[Row] | Cause) -> str:
-    """A list of rows; or an object, the cause why there are none."""
-    if isinstance(rows, Cause):
-        return rows.model_dump_json(indent=2) + "\n"
-    return json.dumps([asdict(row) for row in rows], indent=2) + "\n"
+    names = listed.stdout.decode().split()
+    cases = [name for name in names if chosen in name]
+    if not cases:
+        number = trusted.lab.name[:2]
+        raise UsageError(
+            f'no case of lab {number} contains "{chosen}"; there are: {", ".join(names)}',
+            f"./lab bench {number}",
+        )
+    return cases

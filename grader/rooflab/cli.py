@@ -158,21 +158,36 @@ def bench(
     submission: SubmissionDir = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Time your kernels beside the baseline. Nothing is graded."""
-    from rooflab import bench
+    """Time your kernels beside the baseline and your last run. Nothing is graded."""
+    from rooflab import bench, bench_text, last_runs, terminal
     from rooflab.progress import showing
     from rooflab.report import Cause
 
     course = Course.discover()
     chosen = course.find(lab)
-    with showing() as progress:
-        rows = bench.bench_lab(course, chosen, _folder(course, submission), case, progress)
+    kept = last_runs.file_of(course, chosen) if submission is None else None
+    folder = _folder(course, submission)
+    width = terminal.width_of(sys.stdout)
+    with (
+        showing() as progress,
+        bench.prepared(course, chosen, folder, case, progress, kept) as prepared,
+    ):
+        if isinstance(prepared, Cause):
+            rows: list[bench.Row] | Cause = prepared
+        elif json:
+            rows = list(prepared.rows())
+        else:
+            rows = []
+            table = bench_text.Table(chosen, prepared.cases, prepared.compared, width)
+            terminal.show(table.head(), sys.stdout)
+            for row in prepared.rows():
+                terminal.show(table.row(row), sys.stdout)
+                rows.append(row)
+            terminal.show(table.end(rows), sys.stdout)
     if json:
-        typer.echo(bench.as_json(rows), nl=False)
+        typer.echo(bench_text.as_json(rows), nl=False)
     elif isinstance(rows, Cause):
         typer.echo(f"{plain(rows.rationale)}\n\nnext: {rows.help}")
-    else:
-        typer.echo(bench.as_text(chosen, rows), nl=False)
 
 
 @app.command()

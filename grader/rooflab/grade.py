@@ -330,7 +330,7 @@ def _time(session: Session, built: Built, measurement: Measurement) -> Timing | 
     ):
         return timing.time_case(
             rounds,
-            measurement,
+            timing.points_settled(measurement),
             session.folder("timing"),
             session.seeds,
             TIMING_BUDGET_S,

@@ -42,7 +42,8 @@ def measure(
     workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: worker}
     rounds = Rounds(trusted.timing, workers, measurement.case, trusted.lab.manifest.threads)
     with only_one(Course(trusted.lab.root).build / "measuring.lock"):
-        timed = timing.time_case(rounds, measurement, folder, seeds, budget_s)
+        settled = timing.points_settled(measurement)
+        timed = timing.time_case(rounds, settled, folder, seeds, budget_s)
     return timed if isinstance(timed, Cause) else timed.speedup[Role.SUBMISSION]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import Protocol
 
 
@@ -36,5 +36,11 @@ def showing() -> Iterator[Progress]:
 
     from rich.console import Console
 
-    with Console(stderr=True).status("starting") as status:
+    output = sys.stdout
+    with (
+        Console(stderr=True).status("starting") as status,
+        # The spinner prints all output above itself, on its own terminal. What goes elsewhere, into
+        # a file say, must not pass through it.
+        redirect_stdout(sys.stdout if output.isatty() else output),
+    ):
         yield lambda step: status.update(step)

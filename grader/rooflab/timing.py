@@ -1,7 +1,8 @@
 """Times baseline, submission and reference in turns, in random order, with fresh inputs each round.
 
 The harness (grader/harness/timing_main.cpp) runs and verifies the rounds; here they are added
-until the points can hardly change any more, or until the time budget is spent.
+until the caller has enough of them (a grade: when the points can hardly change any more), or until
+the time budget is spent.
 
 Kernels with one thread are scored on CPU time, which other load on the machine changes little; wall
 time is kept beside it. What changes CPU time is a neighbour that shares the processor's core or
@@ -16,7 +17,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ class Role(StrEnum):
     BASELINE = "baseline"
     SUBMISSION = "submission"
     REFERENCE = "reference"
+    PREVIOUS = "previous"  # the submission as it was at the last run of `./lab bench`
 
 
 @dataclass(frozen=True)
@@ -68,18 +70,23 @@ class Sample:
 
 @dataclass(frozen=True)
 class Timing:
-    """Samples of each role, round by round, and the ratios over the baseline. `thrown_away` counts
-    rounds in which others slowed the processor, or kept it from a threaded kernel; `noisy` says
-    that they left too few to judge a threaded kernel by."""
+    """Samples of each role, round by round, and the ratios over the baseline. `change` is how many
+    times faster than the previous submission this one is, where that was timed, too. `thrown_away`
+    counts rounds in which others slowed the processor, or kept it from a threaded kernel; `noisy`
+    says that they left too few to judge a threaded kernel by."""
 
     samples: Mapping[Role, list[Sample]]
     speedup: Mapping[Role, Estimate]
     wall_speedup: float
     thrown_away: int = 0
     noisy: bool = False
+    change: Estimate | None = None
 
     def typical(self, role: Role, value: Callable[[Sample], float]) -> float:
         return typical([value(sample) for sample in self.samples[role]])
+
+
+Enough = Callable[[Timing], bool]  # whether more rounds are not worth their time
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,7 @@ def run_rounds(
 ) -> dict[Role, list[Sample]] | Cause:
     """Some rounds; fewer, but two at least, when the time is up before. A Cause says why the
     submission has no time; a baseline or reference without one is the course's fault, and raises
-    SetupError."""
+    SetupError. A previous submission without one is left out."""
     output = work / "timing.json"
     output.unlink(missing_ok=True)
     done = run(
@@ -129,6 +136,7 @@ def _samples(
 ) -> dict[Role, list[Sample]] | Cause:
     by_round: dict[int, dict[Role, Sample]] = {}
     left_out: set[int] = set()
+    roles = list(rounds.workers)
     for entry in entries:
         role_name, number = entry["name"].removeprefix(f"{rounds.case}/").split("/")[:2]
         role = Role(role_name)
@@ -136,13 +144,16 @@ def _samples(
             if entry["error_message"] == OUT_OF_TIME:
                 left_out.add(int(number))
                 continue
+            if role is Role.PREVIOUS:
+                roles = [role for role in roles if role is not Role.PREVIOUS]
+                continue
             cause = _failure(rounds.case, plain(str(entry["error_message"])))
             if role is Role.SUBMISSION:
                 return cause
             raise SetupError(f"the {role}: {cause.rationale}", "./lab verify")
         by_round.setdefault(int(number), {})[role] = _sample(entry)
     taken = [by_round[number] for number in wanted if number not in left_out]
-    return {role: [samples[role] for samples in taken] for role in rounds.workers}
+    return {role: [samples[role] for samples in taken] for role in roles}
 
 
 def _sample(entry: Mapping[str, Any]) -> Sample:
@@ -174,15 +185,30 @@ def _failure(case: str, told: str) -> Cause:
     )
 
 
+def points_settled(measurement: Measurement) -> Enough:
+    """A grade's rule: the points can hardly change any more, and the reference has all of them."""
+
+    def enough(timing: Timing) -> bool:
+        speedup = timing.speedup
+        return settled(speedup[Role.SUBMISSION], measurement) and (
+            Role.REFERENCE not in speedup
+            or judge(speedup[Role.REFERENCE], measurement).status is CheckStatus.PASS
+        )
+
+    return enough
+
+
 def time_case(
     rounds: Rounds,
-    measurement: Measurement,
+    enough: Enough,
     work: Path,
     seeds: Seeds,
     budget_s: float,
     on_round: Callable[[int], None] = lambda _: None,
+    patience_s: float | None = None,
 ) -> Timing | Cause:
-    """Measures one case: rounds until the points are settled or the budget is spent."""
+    """Measures one case: rounds until there are enough or the budget is spent. The first MIN_ROUNDS
+    may take `patience_s`, or HOPELESS budgets."""
     key = seeds.key("inputs", rounds.case)
     taken: dict[Role, list[Sample]] = {role: [] for role in rounds.workers}
     done = 0
@@ -191,32 +217,49 @@ def time_case(
     while True:
         on_round(done)
         count = ROUNDS_AT_ONCE if done else MIN_ROUNDS
-        allowed_s = budget_s - spent if done else HOPELESS * budget_s
+        allowed_s = budget_s - spent if done else patience_s or HOPELESS * budget_s
         more = run_rounds(rounds, done, count, work, key, allowed_s)
         if isinstance(more, Cause):
             return more
         came = len(more[Role.BASELINE])
         done += came
-        for role, samples in more.items():
-            taken[role] += samples
+        taken = {role: taken[role] + samples for role, samples in more.items()}
+        if len(more) < len(rounds.workers):  # the previous submission failed: go on without it
+            rounds = replace(rounds, workers={role: rounds.workers[role] for role in more})
+            if came < count:  # and took the others' time
+                return time_case(rounds, enough, work, seeds, budget_s, on_round, patience_s)
         quiet = _quiet(taken, rounds.threads)
-        kept = _only(quiet, taken)
         spent = time.monotonic() - started
-        if _enough(kept, rounds.threads, measurement, seeds) or done >= MAX_ROUNDS:
+        if len(quiet) >= MIN_ROUNDS and enough(_timing(taken, quiet, rounds.threads, seeds)):
             break
-        if spent > budget_s or came < count:
+        if done >= MAX_ROUNDS or spent > budget_s or came < count:
             break
     if rounds.threads == 1 and len(quiet) < MIN_ROUNDS:
         # The processor was never fast for long: its quietest rounds, and the interval tells.
         pilots = _pilots(taken)
         quiet = sorted(sorted(range(done), key=pilots.__getitem__)[:MIN_ROUNDS])
-        kept = _only(quiet, taken)
-    thrown_away = done - len(quiet)
-    noisy = thrown_away > 0 and len(quiet) < MIN_ROUNDS
-    if not quiet:  # nothing but noise: show it, and grade nothing
-        kept = taken
-    speedup = _speedups(kept, rounds.threads, seeds)
-    return Timing(kept, speedup, _wall_speedup(kept), thrown_away, noisy)
+    return _timing(taken, quiet, rounds.threads, seeds)
+
+
+def _timing(
+    taken: Mapping[Role, list[Sample]], quiet: Sequence[int], threads: int, seeds: Seeds
+) -> Timing:
+    """What the quiet rounds say."""
+    thrown_away = len(taken[Role.BASELINE]) - len(quiet)
+    kept = _only(quiet, taken) if quiet else taken  # nothing but noise: shown, and not graded
+    times = {role: [scored_ns(s, threads) for s in samples] for role, samples in kept.items()}
+
+    def ratio(over: Role, role: Role) -> Estimate:
+        return ratio_of_typical(times[over], times[role], seeds.number("bootstrap"))
+
+    return Timing(
+        kept,
+        {role: ratio(Role.BASELINE, role) for role in kept if role is not Role.BASELINE},
+        _wall_speedup(kept),
+        thrown_away,
+        noisy=thrown_away > 0 and len(quiet) < MIN_ROUNDS,
+        change=ratio(Role.PREVIOUS, Role.SUBMISSION) if Role.PREVIOUS in kept else None,
+    )
 
 
 def scored_ns(sample: Sample, threads: int) -> float:
@@ -244,29 +287,6 @@ def _pilots(taken: Mapping[Role, list[Sample]]) -> list[float]:
 
 def _waited(sample: Sample) -> bool:
     return sample.run_delay_ns > MAX_RUN_DELAY_SHARE * sample.wall_ns
-
-
-def _enough(
-    kept: Mapping[Role, list[Sample]], threads: int, measurement: Measurement, seeds: Seeds
-) -> bool:
-    if len(kept[Role.BASELINE]) < MIN_ROUNDS:
-        return False
-    speedup = _speedups(kept, threads, seeds)
-    return settled(speedup[Role.SUBMISSION], measurement) and (
-        Role.REFERENCE not in speedup
-        or judge(speedup[Role.REFERENCE], measurement).status is CheckStatus.PASS
-    )
-
-
-def _speedups(
-    samples: Mapping[Role, list[Sample]], threads: int, seeds: Seeds
-) -> dict[Role, Estimate]:
-    times = {role: [scored_ns(s, threads) for s in taken] for role, taken in samples.items()}
-    return {
-        role: ratio_of_typical(times[Role.BASELINE], times[role], seeds.number("bootstrap"))
-        for role in samples
-        if role is not Role.BASELINE
-    }
 
 
 def _wall_speedup(samples: Mapping[Role, list[Sample]]) -> float:

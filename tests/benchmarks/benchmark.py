@@ -8,30 +8,34 @@ import json
 import multiprocessing
 import os
 import re
+import shutil
 import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from rooflab import grade, timing
+from rooflab import bench, bench_text, grade, timing
+from rooflab.bench import Row
 from rooflab.build import Built, LabBuild, build_submission, prepare
-from rooflab.course import Course
+from rooflab.course import Course, Lab
 from rooflab.manifest import Measurement, MeasurementKind
 from rooflab.progress import silent
 from rooflab.report import Cause, CheckStatus, Tier
 from rooflab.scoring import judge
 from rooflab.scratch import scratch
 from rooflab.seeds import Seeds
+from rooflab.statistics import Estimate
 from rooflab.submission import Submission
 from rooflab.timing import Role, Rounds, Timing
 
 LAB = "02_blocking"
 CASE = "matmul_blocked/400"
+CHANGED = "matmul_reordered"  # the kernel of change.cpp
 HERE = Path(__file__).resolve().parent
 BUDGET_S = grade.TIMING_BUDGET_S
 
@@ -122,7 +126,8 @@ class Bench:
             Role.REFERENCE: self.trusted.reference,
         }
         rounds = Rounds(self.trusted.timing, workers, self.measurement.case, threads)
-        timed = timing.time_case(rounds, self.measurement, self.work, Seeds(), BUDGET_S)
+        settled = timing.points_settled(self.measurement)
+        timed = timing.time_case(rounds, settled, self.work, Seeds(), BUDGET_S)
         assert isinstance(timed, Timing), timed
         return timed
 
@@ -365,6 +370,83 @@ def patience(repeats: int, work: Path) -> dict[str, object]:
     return found
 
 
+def bench_rows(lab: Lab, folder: Path, cases: str, kept: Path | None = None) -> list[Row]:
+    """What a student sees who types `./lab bench`, as it is in `folder`."""
+    with bench.prepared(Course.discover(), lab, folder, cases, silent, kept) as prepared:
+        assert isinstance(prepared, bench.Bench), prepared
+        rows = list(prepared.rows())
+    assert not any(row.failure for row in rows), rows
+    return rows
+
+
+def judged(
+    estimates: Mapping[str, Sequence[Estimate]], right: Callable[[Estimate], bool]
+) -> dict[str, object]:
+    """How many of each case's ratios are right, the worst case first."""
+    shares = {case: sum(map(right, taken)) / len(taken) for case, taken in estimates.items()}
+    cases = [
+        {
+            "case": case,
+            "right": shares[case],
+            "not_right": [bench_text.ratio_text(e) for e in taken if not right(e)],
+            "value": spread([e.value for e in taken]),
+            "median_width": statistics.median(e.high - e.low for e in taken),
+            "median_rounds": statistics.median(e.rounds for e in taken),
+        }
+        for case, taken in sorted(estimates.items(), key=lambda item: shares[item[0]])
+    ]
+    together = [e for taken in estimates.values() for e in taken]
+    return {
+        "right": sum(map(right, together)) / len(together),
+        "of": len(together),
+        "cases": cases,
+    }
+
+
+def bench_a_a(repeats: int, work: Path, cases: str) -> dict[str, object]:
+    """`./lab bench` of each lab's baseline: right is an interval that holds 1."""
+    estimates: dict[str, list[Estimate]] = {}
+    seconds: dict[str, list[float]] = {}
+    for lab in Course.discover().labs:
+        folder = work / lab.name / lab.name
+        folder.mkdir(parents=True)
+        shutil.copy(lab.directory / "baseline.cpp", folder / "kernels.cpp")
+    for _ in range(repeats):
+        for lab in Course.discover().labs:
+            started = time.monotonic()
+            for row in bench_rows(lab, work / lab.name, cases):
+                assert row.speedup is not None
+                estimates.setdefault(f"{lab.name[:2]} {row.case}", []).append(row.speedup)
+            seconds.setdefault(lab.name, []).append(time.monotonic() - started)
+    found = judged(estimates, lambda e: e.low <= 1 <= e.high)
+    return {"seconds": {lab: spread(taken) for lab, taken in seconds.items()}, **found}
+
+
+def bench_change(repeats: int, work: Path, cases: str) -> dict[str, object]:
+    """`./lab bench` of one product, now as it is and now 10 % slower: right is a comparison with
+    the last run that says which of the two is faster. Ratios are the faster one's."""
+    lab = Course.discover().find(LAB)
+    source = (HERE / "change.cpp").read_text(encoding="utf-8")
+    kept = work / "last_runs.json"
+    for percent in (0, 10):
+        folder = work / f"slower by {percent}" / lab.name
+        folder.mkdir(parents=True)
+        text = f"#define SLOWER_PERCENT {percent}\n{source}"
+        (folder / "kernels.cpp").write_text(text, encoding="utf-8")
+    estimates: dict[str, list[Estimate]] = {}
+    for number in range(repeats + 1):
+        percent = 10 * (number % 2)
+        for row in bench_rows(lab, work / f"slower by {percent}", cases or CHANGED, kept):
+            if (change := row.change) is not None:
+                faster = change if percent == 0 else inverse(change)
+                estimates.setdefault(row.case, []).append(faster)
+    return judged(estimates, lambda e: e.low > 1)
+
+
+def inverse(ratio: Estimate) -> Estimate:
+    return Estimate(1 / ratio.value, 1 / ratio.high, 1 / ratio.low, ratio.rounds)
+
+
 MEASUREMENTS: dict[str, tuple[Callable[[int, Path], dict[str, object]], int]] = {
     "stability": (stability, 30),
     "a-a": (a_a, 40),
@@ -375,18 +457,27 @@ MEASUREMENTS: dict[str, tuple[Callable[[int, Path], dict[str, object]], int]] = 
     "cost": (cost, 3),
     "patience": (patience, 100),  # as many ways as there are
 }
+OF_BENCH: dict[str, tuple[Callable[[int, Path, str], dict[str, object]], int]] = {
+    "bench-a-a": (bench_a_a, 40),
+    "bench-change": (bench_change, 40),
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=MEASUREMENTS)
+    parser.add_argument("what", choices=[*MEASUREMENTS, *OF_BENCH])
     parser.add_argument("--repeats", type=int)
+    parser.add_argument("--cases", default="", help="of bench-…: only those that contain this")
     parser.add_argument("--load", choices=LOADS, help="keep a core busy meanwhile")
     parser.add_argument("--every-core", action="store_true", help="and the others as well")
     arguments = parser.parse_args()
-    measure, repeats = MEASUREMENTS[arguments.what]
     with scratch(Course.discover()) as work, load(arguments.load, arguments.every_core):
-        result = measure(arguments.repeats or repeats, work)
+        if arguments.what in OF_BENCH:
+            measure_bench, repeats = OF_BENCH[arguments.what]
+            result = measure_bench(arguments.repeats or repeats, work, arguments.cases)
+        else:
+            measure, repeats = MEASUREMENTS[arguments.what]
+            result = measure(arguments.repeats or repeats, work)
     print(json.dumps({**vars(arguments), **result}, indent=2))
 
 

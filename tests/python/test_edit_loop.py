@@ -1,20 +1,16 @@
-"""`./lab test` and `./lab bench`: what a student reads after each edit."""
+"""`./lab test`: what a student reads after each edit."""
 
-import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from rooflab import bench, test
-from rooflab.bench import Row, bench_lab
-from rooflab.build import Built, LabBuild, build_submission
+from rooflab import test
+from rooflab.build import LabBuild
 from rooflab.correctness import SuiteResult
 from rooflab.course import Course, Lab
-from rooflab.errors import SetupError, UsageError
+from rooflab.errors import UsageError
 from rooflab.progress import silent
 from rooflab.report import Cause, Reason
-from rooflab.submission import Submission, take
 from rooflab.test import as_text, run_tests
 
 PASSED = SuiteResult(5, 0, None)
@@ -29,9 +25,6 @@ WRONG = SuiteResult(
         actual="nan",
     ),
 )
-FASTER = Row("relu/512", baseline_ms=8, yours_ms=2, gflops=4.25, gbs=1)
-COPY = Row("copy/64", baseline_ms=1, yours_ms=2, gflops=None, gbs=3.5)
-BROKEN = Row("relu/64", baseline_ms=1, yours_ms=None, gflops=None, gbs=None, failure="it crashed")
 
 
 @pytest.fixture
@@ -100,8 +93,7 @@ def test_an_unknown_kernel_lists_the_kernels(course: Course, lab: Lab) -> None:
 @pytest.fixture
 def lab02(course: Course, trusted: LabBuild, monkeypatch: pytest.MonkeyPatch) -> Lab:
     """Lab 02 itself, already built, with scratch files elsewhere."""
-    for module in (test, bench):
-        monkeypatch.setattr(module, "prepare", lambda _course, _lab: trusted)
+    monkeypatch.setattr(test, "prepare", lambda _course, _lab: trusted)
     return trusted.lab
 
 
@@ -147,85 +139,3 @@ def test_a_submission_without_a_file_is_told(course: Course, lab02: Lab, tmp_pat
     tested = run_tests(course, lab02, empty, [], silent)
     assert tested.failure is not None
     assert tested.failure.reason is Reason.MISSING_FILE
-    outcome = bench_lab(course, lab02, empty, "", silent)
-    assert isinstance(outcome, Cause)
-    assert outcome.reason is Reason.MISSING_FILE
-
-
-def test_an_unknown_case_lists_the_cases(course: Course, lab02: Lab) -> None:
-    assert lab02.solution is not None
-    with pytest.raises(UsageError, match='contains "gelu"; there are: matmul_reordered/64, '):
-        bench_lab(course, lab02, lab02.solution.parent, "gelu", silent)
-
-
-def test_the_cases_that_were_chosen_are_timed(course: Course, lab02: Lab) -> None:
-    assert lab02.solution is not None
-    rows = bench_lab(course, lab02, lab02.solution.parent, "matmul_blocked/128", silent)
-    assert not isinstance(rows, Cause)
-    assert [row.case for row in rows] == ["matmul_blocked/128"]
-    assert rows[0].yours_ms is not None
-    assert rows[0].yours_ms > 0
-    assert rows[0].failure == ""
-
-
-def crashing(trusted: LabBuild, folder: Path) -> Path:
-    """A submission that is right, but for a crash at 64×64 and more."""
-    assert trusted.lab.solution is not None
-    source = (trusted.lab.solution / "kernels.cpp").read_text(encoding="utf-8")
-    head, body = source.split("void matmul_blocked(", 1)
-    parameters, body = body.split("{", 1)
-    crash = "if (c.rows >= 64) __builtin_trap();"
-    path = folder / "crashing" / "labs" / trusted.lab.name / "kernels.cpp"
-    path.parent.mkdir(parents=True)
-    path.write_text(f"{head}void matmul_blocked({parameters}{{ {crash}\n{body}", encoding="utf-8")
-    return folder / "crashing"
-
-
-def test_one_that_fails_is_shown_beside_the_baselines_time(
-    course: Course, lab02: Lab, trusted: LabBuild, tmp_path: Path
-) -> None:
-    rows = bench_lab(course, lab02, crashing(trusted, tmp_path), "matmul_blocked/64", silent)
-    assert not isinstance(rows, Cause)
-    assert [row.case for row in rows] == [
-        "matmul_blocked/64",
-        "matmul_blocked/64x1024x1024",
-        "matmul_blocked/64x400x400",
-        "matmul_blocked/64x512x512",
-    ]
-    for row in rows:
-        assert row.baseline_ms > 0
-        assert row.yours_ms is None
-        assert row.failure == f"at the measured size, {row.case}: crashed with SIGILL"
-
-
-def test_a_baseline_that_fails_is_a_fault_of_the_course(
-    course: Course,
-    lab02: Lab,
-    trusted: LabBuild,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    taken = take(crashing(trusted, tmp_path), lab02)
-    assert isinstance(taken, Submission)
-    built = build_submission(trusted, taken, tmp_path)
-    assert isinstance(built, Built)
-    broken = replace(trusted, baseline=built.worker)
-    monkeypatch.setattr(bench, "prepare", lambda _course, _lab: broken)
-    assert lab02.solution is not None
-    with pytest.raises(SetupError, match=r"the baseline: .*crashed with SIGILL"):
-        bench_lab(course, lab02, lab02.solution.parent, "matmul_blocked/64", silent)
-
-
-def test_times_are_shown_beside_the_baselines(lab: Lab) -> None:
-    shown = bench.as_text(lab, [FASTER, COPY, BROKEN]).splitlines()
-    assert shown[1].split() == ["relu/512", "8.00", "ms", "2.00", "ms", "4.00×", "4.25", "GFLOP/s"]
-    assert shown[2].split() == ["copy/64", "1.00", "ms", "2.00", "ms", "0.50×", "3.50", "GB/s"]
-    assert shown[3].endswith("it crashed")
-    assert shown[-1].endswith("next: ./lab grade 02")
-
-
-def test_rows_and_causes_are_json() -> None:
-    rows = json.loads(bench.as_json([FASTER, BROKEN]))
-    assert [row["yours_ms"] for row in rows] == [2, None]
-    cause = json.loads(bench.as_json(Cause(reason=Reason.EMPTY_FILE, rationale="empty")))
-    assert cause["reason"] == "empty_file"

@@ -21,6 +21,7 @@ from rooflab.timing import (
     Rounds,
     Sample,
     Timing,
+    points_settled,
     run_rounds,
     time_case,
 )
@@ -30,7 +31,9 @@ KEY = Seeds(b"secret").key()
 MEASUREMENT = Measurement(
     kind=MeasurementKind.SPEEDUP, kernel="matmul", case=CASE, points=10, zero=1.5, full=6
 )
+SETTLED = points_settled(MEASUREMENT)
 SEEDS = Seeds(b"secret")
+GRADED = (Role.BASELINE, Role.SUBMISSION, Role.REFERENCE)
 PLENTY_S = 1e9
 WORKERS = {role: Path(f"/workers/{role}") for role in Role}
 
@@ -124,7 +127,7 @@ def timed(
     budget_s: float = PLENTY_S,
     threads: int = 1,
 ) -> Timing | Cause:
-    return time_case(rounds_of(work, turns, threads), MEASUREMENT, work, SEEDS, budget_s)
+    return time_case(rounds_of(work, turns, threads), SETTLED, work, SEEDS, budget_s)
 
 
 def measured(
@@ -229,7 +232,7 @@ def test_one_that_fails_only_sometimes_fails(work: Path) -> None:
 @pytest.mark.parametrize("role", [Role.BASELINE, Role.REFERENCE])
 def test_a_course_that_fails_is_no_ones_grade(work: Path, role: Role) -> None:
     with pytest.raises(SetupError, match=f"the {role}: .*crashed with SIGSEGV"):
-        timed(work, {**{each: turn() for each in Role}, role: CRASHED})
+        timed(work, {**{each: turn() for each in GRADED}, role: CRASHED})
 
 
 @pytest.mark.parametrize("message", ["", "the worker's sandbox could not be put on", "reason: no"])
@@ -317,7 +320,7 @@ def test_the_key_is_drawn_from_the_secret(work: Path) -> None:
     timed(work, turns)
     assert log(work) == first
     (work.parent / "log").unlink()
-    time_case(rounds_of(work, turns), MEASUREMENT, work, Seeds(b"another"), PLENTY_S)
+    time_case(rounds_of(work, turns), SETTLED, work, Seeds(b"another"), PLENTY_S)
     assert not {key for key, _ in log(work)} & {key for key, _ in first}
 
 
@@ -370,9 +373,101 @@ def test_a_kernel_that_crawls_is_not_waited_for(work: Path) -> None:
 
 def test_progress_names_the_round(work: Path) -> None:
     told: list[int] = []
-    rounds = rounds_of(work, {role: turn(8) for role in Role})
-    time_case(rounds, MEASUREMENT, work, SEEDS, 0, told.append)
+    rounds = rounds_of(work, {role: turn(8) for role in GRADED})
+    time_case(rounds, SETTLED, work, SEEDS, 0, told.append)
     assert told == [0]
+
+
+# --- By whose rule --------------------------------------------------------------------------------
+
+
+def test_the_callers_rule_says_when_there_are_enough_rounds(work: Path) -> None:
+    seen: list[int] = []
+
+    def enough(timing: Timing) -> bool:
+        seen.append(count(timing))
+        return len(seen) == 3
+
+    rounds = rounds_of(work, {Role.BASELINE: turn(30), Role.SUBMISSION: noisy(8)})
+    time_case(rounds, enough, work, SEEDS, PLENTY_S)
+    assert seen == [MIN_ROUNDS, MIN_ROUNDS + ROUNDS_AT_ONCE, MIN_ROUNDS + 2 * ROUNDS_AT_ONCE]
+
+
+def test_the_rule_is_asked_about_quiet_rounds_only_and_not_before_there_are_enough_for_an_interval(
+    work: Path,
+) -> None:
+    seen: list[int] = []
+
+    def enough(timing: Timing) -> bool:
+        seen.append(count(timing))
+        return True
+
+    every_second = turn(20) + turn(30, pilot_ns=1301)
+    rounds = rounds_of(work, {Role.BASELINE: turn(80), Role.SUBMISSION: every_second})
+    time_case(rounds, enough, work, SEEDS, PLENTY_S)
+    assert seen == [MIN_ROUNDS]
+
+
+def test_patience_is_what_the_first_rounds_may_take(work: Path) -> None:
+    rounds = rounds_of(work, {Role.BASELINE: turn(), Role.SUBMISSION: turn()})
+    time_case(rounds, SETTLED, work, SEEDS, 0.5, patience_s=10)
+    time_case(rounds, SETTLED, work, SEEDS, 0.5)
+    assert [arguments[3] for _, arguments in log(work)] == ["--budget_s=10", "--budget_s=1"]
+
+
+# --- Beside the previous submission ---------------------------------------------------------------
+
+
+def test_the_change_is_how_many_times_faster_than_the_previous_submission_it_is(work: Path) -> None:
+    turns = {Role.BASELINE: turn(80), Role.SUBMISSION: turn(20), Role.PREVIOUS: turn(30)}
+    outcome = measured(work, turns)
+    assert outcome.change is not None
+    assert outcome.change.value == 1.5
+    assert outcome.speedup[Role.SUBMISSION].value == 4
+
+
+def test_without_a_previous_submission_there_is_no_change(work: Path) -> None:
+    assert measured(work, {Role.BASELINE: turn(80), Role.SUBMISSION: turn(20)}).change is None
+
+
+@pytest.mark.parametrize("failure", [CRASHED, failed("anything at all"), turn() + CRASHED])
+def test_a_previous_submission_that_fails_is_left_out(work: Path, failure: Turns) -> None:
+    turns = {Role.BASELINE: turn(80), Role.SUBMISSION: turn(20), Role.PREVIOUS: failure}
+    outcome = measured(work, turns)
+    assert outcome.change is None
+    assert list(outcome.samples) == [Role.BASELINE, Role.SUBMISSION]
+    assert (count(outcome), outcome.speedup[Role.SUBMISSION].value) == (MIN_ROUNDS, 4)
+
+
+def test_a_previous_submission_that_fails_later_is_left_out_from_then_on(work: Path) -> None:
+    previous = (MIN_ROUNDS + 1) * turn(30) + CRASHED
+    turns = {Role.BASELINE: turn(30), Role.SUBMISSION: noisy(8), Role.PREVIOUS: previous}
+
+    def enough(timing: Timing) -> bool:
+        return count(timing) >= MIN_ROUNDS + 2 * ROUNDS_AT_ONCE
+
+    outcome = time_case(rounds_of(work, turns), enough, work, SEEDS, PLENTY_S)
+    assert isinstance(outcome, Timing)
+    assert outcome.change is None
+    asked = [[a for a in arguments if "worker=previous" in a] for _, arguments in log(work)]
+    assert asked == [["--worker=previous:/workers/previous"]] * 2 + [[]]
+
+
+def test_a_previous_submission_that_hung_costs_the_others_no_rounds(work: Path) -> None:
+    """The harness ran out of time, and left rounds out."""
+    turns = {
+        Role.BASELINE: 2 * turn(80) + failed(OUT_OF_TIME),
+        Role.SUBMISSION: 2 * turn(20) + failed(OUT_OF_TIME),
+        Role.PREVIOUS: failed("reason: timed_out\nwhat: was still running") + turn(),
+    }
+    rounds = rounds_of(work, turns)
+    code = rounds.program.read_text(encoding="utf-8")
+    whole = 'turns = {r: [t for t in turns[r] if "error_message" not in t] for r in roles}'
+    if_alone = f'if "previous" not in roles: {whole}'
+    script(work.parent, code.replace("first =", f"{if_alone}\nfirst ="))
+    outcome = time_case(rounds, SETTLED, work, SEEDS, PLENTY_S)
+    assert isinstance(outcome, Timing)
+    assert (count(outcome), outcome.change) == (MIN_ROUNDS, None)
 
 
 # --- Which time counts ----------------------------------------------------------------------------
@@ -397,7 +492,7 @@ def test_one_thread_may_wait_for_a_processor(work: Path) -> None:
     assert (count(outcome), outcome.thrown_away, outcome.noisy) == (MIN_ROUNDS, 0, False)
 
 
-@pytest.mark.parametrize("disturbed", list(Role))
+@pytest.mark.parametrize("disturbed", GRADED)
 def test_a_round_in_which_several_threads_waited_is_thrown_away(
     work: Path, disturbed: Role
 ) -> None:
@@ -415,10 +510,10 @@ def test_a_round_in_which_several_threads_waited_is_thrown_away(
 
 def test_a_little_waiting_is_borne(work: Path) -> None:
     little = turn(1, 20, delay_ms=0.02 * 20)
-    assert measured(work, dict.fromkeys(Role, little), 0, threads=4).thrown_away == 0
+    assert measured(work, dict.fromkeys(GRADED, little), 0, threads=4).thrown_away == 0
 
 
-@pytest.mark.parametrize("disturbed", [Role.BASELINE, Role.SUBMISSION, Role.REFERENCE])
+@pytest.mark.parametrize("disturbed", GRADED)
 def test_a_round_with_a_slow_pilot_is_thrown_away(work: Path, disturbed: Role) -> None:
     """A neighbour slowed the processor, and with it one of the three, by half."""
     cpu = {Role.BASELINE: 80, Role.SUBMISSION: 20, Role.REFERENCE: 10}
@@ -431,7 +526,7 @@ def test_a_round_with_a_slow_pilot_is_thrown_away(work: Path, disturbed: Role) -
 
 
 def test_a_slightly_slower_pilot_is_borne(work: Path) -> None:
-    turns = dict.fromkeys(Role, turn(pilot_ns=1000) + turn(pilot_ns=1300))
+    turns = dict.fromkeys(GRADED, turn(pilot_ns=1000) + turn(pilot_ns=1300))
     assert measured(work, turns, 0).thrown_away == 0
 
 
