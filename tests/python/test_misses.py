@@ -176,7 +176,7 @@ def test_a_kernel_without_a_case_names_those_that_have_one(real: Course) -> None
 
 
 def test_an_unknown_kernel_names_the_known(real: Course) -> None:
-    with pytest.raises(UsageError, match="its kernels are: matmul_reordered"):
+    with pytest.raises(UsageError, match="its kernels are: choose_tile, matmul_reordered"):
         found(real, "matmul")
 
 
