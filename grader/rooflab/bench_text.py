@@ -94,10 +94,15 @@ def time_text(ns: float) -> str:
 def ratio_text(ratio: Estimate) -> str:
     """ "1.42× (1.40–1.44)", and in words where this one is slower or nobody can tell."""
     low, high = times(ratio.low), times(ratio.high)
-    if float(low) <= 1 <= float(high):
+    if alike(ratio):
         known = ratio.high - ratio.low <= TOO_WIDE
         return f"{'no difference' if known else 'cannot tell'}, {low}–{high}"
     return f"{times(ratio.value)}× ({low}–{high}){' slower' if ratio.value < 1 else ''}"
+
+
+def alike(ratio: Estimate) -> bool:
+    """Whether the interval, as it is shown, holds 1."""
+    return float(times(ratio.low)) <= 1 <= float(times(ratio.high))
 
 
 def _rate(row: Row) -> str:
