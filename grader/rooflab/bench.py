@@ -13,22 +13,21 @@ from rooflab import last_runs
 from rooflab.allowance import Allowance
 from rooflab.build import Built, LabBuild, build_submission, prepare
 from rooflab.course import Course, Lab
-from rooflab.errors import SetupError, UsageError
+from rooflab.errors import UsageError
 from rooflab.manifest import Measurement, MeasurementKind
-from rooflab.process import run, trusted_limits
+from rooflab.measure import cases_of
 from rooflab.progress import Progress
 from rooflab.report import Cause
 from rooflab.scratch import only_one, scratch
 from rooflab.seeds import Seeds
 from rooflab.statistics import Estimate, narrow_enough
 from rooflab.submission import Submission, take
-from rooflab.text import plain, plain_line
+from rooflab.text import plain_line
 from rooflab.timing import Role, Rounds, Timing, scored_ns, time_case
 
 BUDGET_S = 1.0  # of one case
 FEW_S = 6.0  # of a few together, where they may have more
 PATIENCE_S = 10.0  # for the rounds that an interval needs at least
-LISTING_S = 10.0
 NARROW = 0.04  # an interval's width, as a share of the ratio
 # Or as a share of the ratio's distance from 1: nobody needs to know 7× to a tenth.
 NARROW_GAIN = 0.1
@@ -55,6 +54,10 @@ class Row:
     @property
     def kernel(self) -> str:
         return kernel_of(self.case)
+
+    @property
+    def size(self) -> str:
+        return self.case.partition("/")[2]
 
 
 def kernel_of(case: str) -> str:
@@ -204,12 +207,7 @@ def _same(one: Built, other: Built) -> bool:
 
 
 def _cases(trusted: LabBuild, work: Path, chosen: str) -> list[str]:
-    listed = run([trusted.timing, "--list"], trusted_limits(wall_s=LISTING_S), directory=work)
-    if not listed.succeeded:
-        raise SetupError(
-            f"the cases cannot be listed: {plain(listed.stderr)[-400:]}", "./lab doctor"
-        )
-    names = listed.stdout.decode().split()
+    names = cases_of(trusted, work)
     cases = [name for name in names if chosen in name]
     if not cases:
         number = trusted.lab.name[:2]

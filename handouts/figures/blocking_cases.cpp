@@ -18,5 +18,7 @@ std::vector<rooflab::testing::Case> rooflab::testing::cases() {
     all.push_back(matmul_case("matmul_reordered", lab02::matmul_reordered, {64, n, n}));
     all.push_back(matmul_case("matmul_blocked", lab02::matmul_blocked, {64, n, n}));
   }
+  all.push_back(matmul_case("matmul_reordered", lab02::matmul_reordered, {64, 1024, 1024}));
+  all.push_back(matmul_case("matmul_blocked", lab02::matmul_blocked, {64, 1024, 1024}));
   return all;
 }

@@ -81,7 +81,7 @@ def worker_of(trusted: LabBuild, source: str) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     submission = Submission({"kernels.cpp": source.encode()})
-    built = build_for_emulator(trusted, submission, folder, extra_includes=(HERE,))
+    built = build_for_emulator(trusted, submission, folder, extra_includes=(HERE, ROOT))
     if isinstance(built, Cause):
         raise SystemExit(built.rationale)
     return built.worker

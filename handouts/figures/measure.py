@@ -20,7 +20,6 @@ import re
 import shlex
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from importlib.util import find_spec
@@ -43,11 +42,15 @@ CUBES = (
     "16 32 48 64 96 112 128 160 192 224 256 304 320 352 384 400 432 448 480 512 "
     "560 640 688 768 880 1024"
 )
-VARIANTS = {
-    "four_sums": "four_sums",
-    "tiles_only": "tiles_only",
-    "registers_only": "registers_only<true>",
-    "variable_limits": "registers_only<false>",
+STAGES = ROOT / "grader" / "hidden" / "02_blocking" / "stages"
+IDEAS = {  # of lab 02, one by one
+    "baseline": BASELINE,
+    "interchange": STAGES / "matmul_blocked_interchange.cpp",
+    "lab01": STAGES / "matmul_blocked_lab01.cpp",
+    "tiles": STAGES / "matmul_blocked_tiles.cpp",
+    "register_tile_alone": STAGES / "matmul_blocked_register_tile_alone.cpp",
+    "variable_limits": STAGES / "matmul_blocked_variable_limits.cpp",
+    "register_tile": STAGES / "matmul_blocked_register_tile.cpp",
 }
 TILES = "4 8 12 16 24 32 40 48 56 64 72 80 88 96 112 128 160 200 256"
 
@@ -92,6 +95,20 @@ def steps(_: Path) -> Series:
         "walk": [
             {"step": step, "ms": timings["walks", f"steps/{step}"].median_ns / 1e6}
             for step in sizes(STEPS)
+        ]
+    }
+
+
+def sums(_: Path) -> Series:
+    """One sum in several parts: ns a term."""
+    program = Program("sums", (HERE / "sum_cases.cpp",))
+    build([program])
+    parts = sizes("1 2 3 4 5 6 8 10 12 16")
+    timings = time_cases([(program, f"sums/{n}") for n in parts])
+    return {
+        "sums": [
+            {"parts": n, "ns_per_term": timings["sums", f"sums/{n}"].median_ns / 384_000}
+            for n in parts
         ]
     }
 
@@ -153,29 +170,6 @@ def noise(kernels: Path) -> Series:
     }
 
 
-def speedups(kernels: Path) -> Series:
-    """Lab 02's graded cases, and the handout's transpose: baseline against submission, CPU time."""
-    lab = ROOT / "labs" / "02_blocking"
-    programs = [
-        Program("graded_baseline", (lab / "bench.cpp", BASELINE)),
-        Program("graded_submission", (lab / "bench.cpp", kernels)),
-    ]
-    build(programs)
-    manifest = tomllib.loads((lab / "lab.toml").read_text(encoding="utf-8"))
-    cases = [m["case"] for m in manifest["measurements"] if m["kind"] == "speedup"]
-    cases.append("transpose_blocked/4096")
-    timings = time_cases([(program, case) for program in programs for case in cases])
-    return {
-        case: [
-            {
-                "baseline_ms": timings["graded_baseline", case].median_ns / 1e6,
-                "ms": timings["graded_submission", case].median_ns / 1e6,
-            }
-        ]
-        for case in cases
-    }
-
-
 def alignment(_: Path) -> Series:
     """One convolution behind paddings of 0 to 56 bytes: as compilers place loops, and aligned."""
     case = "conv2d/32x56x56_32x3x3"
@@ -223,65 +217,77 @@ def tiles(_: Path) -> Series:
     }
 
 
-def variants(_: Path) -> Series:
-    """What each idea of lab 02 is worth alone: GFLOP/s of cubes."""
-    program = Program("variants", (HERE / "variant_cases.cpp",))
-    build([program])
-    cubes = [256, 400, 512, 1024]
-    timings = time_cases([(program, f"{kernel}/{n}") for kernel in VARIANTS for n in cubes])
+def ideas(kernels: Path) -> Series:
+    """What each idea of lab 02 is worth: GFLOP/s of cubes, and of the flat product of the lab."""
+    cases = HERE / "blocking_cases.cpp"
+    programs = {
+        name: Program(name, (cases, source), flags=(f"-I{ROOT}",))
+        for name, source in {**IDEAS, "submission": kernels}.items()
+    }
+    build(list(programs.values()))
+    shapes = {"256": 256**3, "400": 400**3, "512": 512**3, "64x1024x1024": 64 * 1024**2}
+    timings = time_cases(
+        [(program, f"matmul_blocked/{shape}") for program in programs.values() for shape in shapes]
+    )
     return {
-        kernel: [
+        name: [
             {
-                f"gflops_{n}": 2 * n**3 / timings["variants", f"{kernel}/{n}"].median_ns
-                for n in cubes
+                f"gflops_{shape}": 2 * size / timings[name, f"matmul_blocked/{shape}"].median_ns
+                for shape, size in shapes.items()
             }
         ]
-        for kernel in VARIANTS
+        for name in programs
     }
 
 
-def variant_misses(_: Path) -> Series:
-    """The same ideas' misses in the graded case."""
-    from counting import count_case, lab, worker_in_place
+def idea_misses(kernels: Path) -> Series:
+    """The same ideas' misses in the graded cases."""
+    from counting import count_case, lab, worker_of
 
     trusted = lab()
 
-    def counted(kernel: str) -> dict[str, float]:
-        worker = worker_in_place(trusted, "variant_kernels.h", kernel)
-        return asdict(count_case(trusted, worker, "matmul_blocked/64x400x400"))
+    def counted(source: Path, n: int) -> dict[str, float]:
+        worker = worker_of(trusted, source.read_text(encoding="utf-8"))
+        return {"n": n, **asdict(count_case(trusted, worker, f"matmul_blocked/64x{n}x{n}"))}
 
-    return {name: [counted(kernel)] for name, kernel in VARIANTS.items()}
+    return {
+        name: [counted(source, n) for n in (400, 512)]
+        for name, source in {**IDEAS, "submission": kernels}.items()
+    }
 
 
 MEASURED: dict[str, Callable[[Path], Series]] = {
     "walks": walks,
     "steps": steps,
+    "sums": sums,
     "gflops": gflops,
     "misses": misses,
     "tiles": tiles,
     "noise": noise,
     "alignment": alignment,
-    "speedups": speedups,  # a table, not a figure
-    "variants": variants,  # a table too
-    "variant_misses": variant_misses,  # of the same table
+    "ideas": ideas,  # a table, not a figure
+    "idea_misses": idea_misses,  # of the same table
 }
-# Roughly, on two cores of a virtual machine; those of gflops, noise, speedups and variants are
-# estimates.
+# Roughly, on two cores of a virtual machine.
 SECONDS = {
     "walks": 120,
-    "steps": 180,
-    "gflops": 600,
+    "steps": 140,
+    "sums": 25,
+    "gflops": 330,
     "misses": 100,
     "tiles": 340,
-    "noise": 60,
+    "noise": 25,
     "alignment": 60,
-    "speedups": 120,
-    "variants": 80,
-    "variant_misses": 10,
+    "ideas": 100,
+    "idea_misses": 40,
 }
-DRAWN = ("walks", "steps", "gflops", "misses", "tiles", "noise", "alignment")  # by plots.py
+DRAWN = ("walks", "steps", "sums", "gflops", "misses", "tiles", "noise", "alignment")  # by plots.py
 CONCEPTS = ("layout", "sets", "tiling")  # by concepts.py, without data
-NEEDED = {"alignment": ROOT / "solutions" / "01_baseline" / "kernels.cpp"}
+NEEDED = {
+    "alignment": ROOT / "solutions" / "01_baseline" / "kernels.cpp",
+    "ideas": STAGES,
+    "idea_misses": STAGES,
+}
 
 
 def check_packages() -> None:
@@ -306,9 +312,10 @@ def measurable(wanted: Sequence[str]) -> list[str]:
     for name in wanted:
         if name in lacking:
             path = lacking[name].relative_to(ROOT)
+            draws = f".venv/bin/python handouts/figures/measure.py draw {name}"
             raise SystemExit(
                 f"error: {name} measures {path}, which a student's copy does not have\n"
-                f"next: .venv/bin/python handouts/figures/measure.py draw {name}"
+                f"next: {draws if name in DRAWN else 'see the table in the handout'}"
             )
     return list(wanted) or [name for name in MEASURED if name not in lacking]
 

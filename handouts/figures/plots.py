@@ -19,19 +19,19 @@ def _column(rows: list[dict[str, float]], key: str) -> np.ndarray[tuple[int], np
 def walks(target: Path, series: Series) -> None:
     figure, axes = new()
     for walk, colour, marker, label, at in (
-        ("columns", RED, "o", "down columns", (1900, 0.9)),
-        ("rows", BLUE, "s", "along rows", (3000, 0.15)),
+        ("columns", RED, "o", "down columns", (1750, 2.2)),
+        ("rows", BLUE, "s", "along rows", (2700, 0.27)),
     ):
         n, ns = (_column(series[walk], key) for key in ("n", "ns_per_number"))
         axes.plot(n, ns, color=colour, marker=marker)
         note(axes, label, at, ha="right", color=colour)
-    boundary(axes, 768, "a column's lines = L1")
-    boundary(axes, 2896, "matrix = L3", y=0.99)
-    axes.set(xscale="log", xlabel="side n of an n×n matrix of 4-byte numbers",
+    boundary(axes, 768, "768 lines = L1")
+    boundary(axes, 2048, "2048 pages", y=0.99)
+    axes.set(xscale="log", yscale="log", xlabel="side n of an n×n matrix of 4-byte numbers",
              ylabel="CPU time per number (ns)")  # fmt: skip
     axes.xaxis.set_major_locator(FixedLocator([112, 240, 496, 1072, 2160, 4336]))
-    axes.yaxis.set_major_locator(MultipleLocator(0.5))
-    axes.set_ylim(0, 1.9)
+    axes.yaxis.set_major_locator(FixedLocator([0.2, 0.5, 1, 2, 5, 10]))
+    axes.set_ylim(0.2, 15)
     _plain_ticks(axes)
     save(figure, target)
 
@@ -47,7 +47,22 @@ def steps(target: Path, series: Series) -> None:
     axes.set(xscale="log", yscale="log", xlabel="step s: every s-th number is read",
              ylabel="CPU time of the whole walk (ms)")  # fmt: skip
     axes.xaxis.set_major_locator(FixedLocator([1, 2, 4, 8, 16, 32, 64]))
-    axes.yaxis.set_major_locator(FixedLocator([0.5, 1, 2, 5, 10, 20]))
+    axes.yaxis.set_major_locator(FixedLocator([1, 2, 5, 10, 20, 50]))
+    _plain_ticks(axes)
+    save(figure, target)
+
+
+def sums(target: Path, series: Series) -> None:
+    figure, axes = new(height=2.8)
+    parts, ns = (_column(series["sums"], key) for key in ("parts", "ns_per_term"))
+    axes.plot(parts, ns, color=BLUE, marker="o")
+    axes.plot(parts, ns[0] / parts, color=GREY, linewidth=1, linestyle="--")
+    note(axes, "one sum's time, divided", (7, ns[0] / 12), color="#555555", ha="right")
+    note(axes, "measured", (parts[4], ns[4]), xytext=(0, 8), textcoords="offset points")
+    axes.set(xscale="log", yscale="log", xlabel="sums that take turns",
+             ylabel="CPU time per multiply-add (ns)")  # fmt: skip
+    axes.xaxis.set_major_locator(FixedLocator([1, 2, 3, 4, 6, 8, 12, 16]))
+    axes.yaxis.set_major_locator(FixedLocator([0.1, 0.2, 0.5, 1, 2]))
     _plain_ticks(axes)
     save(figure, target)
 
@@ -95,12 +110,12 @@ def gflops(target: Path, series: Series) -> None:
     for curve, colour, marker, label in CURVES:
         n, rate = (_column(series[curve], key) for key in ("n", "gflops"))
         axes.plot(n, rate, color=colour, marker=marker)
-        at = {"ijk": (870, 2.7), "ikj": (1024, 7.6), "blocked": (1024, 16.2)}[curve]
+        at = {"ijk": (870, 2.3), "ikj": (1024, 6.1), "blocked": (1024, 12.9)}[curve]
         note(axes, label, at, ha="right", color=INK if colour == GREY else colour)
     boundary(axes, 110, "b = L1", y=0.64)
-    boundary(axes, 512, "b = L2", y=0.64)
+    boundary(axes, 724, "b = L2", y=0.64)
     axes.set(xscale="log", xlabel="n, all matrices n×n", ylabel="GFLOP/s (by CPU time)")
-    axes.set_ylim(0, 17.5)
+    axes.set_ylim(0, 14)
     axes.xaxis.set_major_locator(FixedLocator([16, 32, 64, 128, 256, 512, 1024]))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(PLAIN)

@@ -68,7 +68,7 @@ Case walk_case(const std::string& name, Walk walk, std::size_t size, std::size_t
           std::to_string(size) + " numbers",
           0,
           4.0 * static_cast<double>(touched),
-          [=](const Key& /*key*/) {
+          [=](const rooflab::testing::Key& /*key*/) {
             return std::make_unique<WalkRun>(walk, size, extent,
                                              static_cast<std::uint32_t>(touched));
           }};

@@ -147,7 +147,7 @@ def test_noise_leaves_the_points_undecided(lab: Lab) -> None:
 
 def test_a_case_graded_for_cache_misses_names_the_command_that_counts_them(lab: Lab) -> None:
     row = replace(FASTER, misses_graded=True)
-    assert table(lab).row(row).endswith("\n    graded by cache misses: ./lab misses 02 relu\n")
+    assert table(lab).row(row).endswith("\n    graded by cache misses: ./lab misses 02 relu 512\n")
 
 
 def test_a_wrong_kernel_has_a_reason_and_no_time(lab: Lab) -> None:

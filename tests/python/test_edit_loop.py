@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rooflab import test
-from rooflab.build import LabBuild
+from rooflab.build import Built, LabBuild
 from rooflab.correctness import SuiteResult
 from rooflab.course import Course, Lab
 from rooflab.errors import UsageError

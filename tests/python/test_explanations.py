@@ -11,7 +11,7 @@ from rooflab import test
 from rooflab.build import Built, LabBuild, build_submission, prepare
 from rooflab.correctness import run_kernel
 from rooflab.course import Course
-from rooflab.mutants import build_mutant, mutants_of
+from rooflab.mutants import build_variant, mutants_of
 from rooflab.seeds import Seeds
 from rooflab.submission import Submission
 
@@ -25,7 +25,7 @@ def trusted01(trusted: LabBuild) -> LabBuild:
 def shown(trusted: LabBuild, name: str, work: Path) -> str:
     """What `./lab test` prints of a mutant."""
     (mutant,) = (m for m in mutants_of(trusted.lab) if m.name == name)
-    built = build_mutant(trusted, mutant, work)
+    built = build_variant(trusted, mutant, work)
     assert isinstance(built, Built)
     result = run_kernel(trusted, built.worker, mutant.kernel, work, Seeds()).public
     return test.as_text(trusted.lab, test.Tested({mutant.kernel: result}))
