@@ -4,6 +4,7 @@ graded, but protocol and estimator are a grade's; only the rule for when to stop
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from rooflab.timing import Role, Rounds, Timing, scored_ns, time_case
 
 BUDGET_S = 1.0  # of one case
 FEW_S = 6.0  # of a few together, where they may have more
+UNCLEAR_S = 4.0  # of one that looks changed since the last run, and may not be
+LOOKS_CHANGED = 0.03
 PATIENCE_S = 10.0  # for the rounds that an interval needs at least
 NARROW = 0.04  # an interval's width, as a share of the ratio
 # Or as a share of the ratio's distance from 1: nobody needs to know 7× to a tenth.
@@ -103,12 +106,19 @@ class Bench:
         elif self.compared:  # should it hang, it costs no more than that
             Allowance(workers[Role.PREVIOUS]).grant(PATIENCE_S)
         manifest = self.trusted.lab.manifest
+        usual_s = max(BUDGET_S, FEW_S / len(self.cases))
+        started = time.monotonic()
+
+        def enough(timing: Timing) -> bool:
+            late = time.monotonic() - started > usual_s
+            return narrow(timing) or (late and not unclear(timing))
+
         timed = time_case(
             Rounds(self.trusted.timing, workers, case, manifest.threads),
-            narrow,
+            enough,
             self.work,
             Seeds(),
-            max(BUDGET_S, FEW_S / len(self.cases)),
+            max(usual_s, UNCLEAR_S) if Role.PREVIOUS in workers else usual_s,
             lambda number: self.progress(f"timing your kernels, {case}, round {number + 1}"),
             PATIENCE_S,
         )
@@ -128,6 +138,16 @@ def narrow(timing: Timing) -> bool:
         narrow_enough(ratio, max(NARROW, NARROW_GAIN * abs(1 - 1 / ratio.value)))
         for ratio in (timing.speedup[Role.SUBMISSION], timing.change)
         if ratio is not None
+    )
+
+
+def unclear(timing: Timing) -> bool:
+    """Whether more rounds may show a difference to the last run."""
+    change = timing.change
+    return (
+        change is not None
+        and change.low <= 1 <= change.high
+        and abs(change.value - 1) > LOOKS_CHANGED
     )
 
 

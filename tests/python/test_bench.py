@@ -343,3 +343,19 @@ def test_a_baseline_that_fails_is_a_fault_of_the_course(
     monkeypatch.setattr(bench, "prepare", lambda _course, _lab: broken)
     with pytest.raises(SetupError, match=r"the baseline: .*crashed with SIGILL"):
         rows_of(course, lab02, solutions(lab02), "matmul_blocked/64")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (Estimate(1.1, 0.95, 1.25, 7), True),
+        (Estimate(1.1, 1.05, 1.15, 7), False),
+        (Estimate(1.01, 0.95, 1.07, 7), False),
+        (None, False),
+    ],
+)
+def test_a_difference_that_may_be_one_is_measured_for_longer(
+    change: Estimate | None, expected: bool
+) -> None:
+    timing = Timing({}, {}, 1.0, change=change)
+    assert bench.unclear(timing) is expected
