@@ -35,7 +35,7 @@ from rooflab.submission import Submission
 from rooflab.timing import Role, Rounds, Timing
 
 LAB = "02_blocking"
-CASE = "matmul_blocked/400"
+CASE = "matmul_blocked/64x400x400"
 CHANGED = "matmul_reordered"  # the kernel of change.cpp
 HERE = Path(__file__).resolve().parent
 BUDGET_S = grade.TIMING_BUDGET_S

@@ -76,7 +76,7 @@ GLANCE_S = 0.01
 STEPS = {
     "cc1plus": (COMPILED, ""),
     "worker": ("", HANG),
-    "lab02_remote_timing": ("", f"if (c.rows == 400 && a.cols == 400) {HANG}"),
+    "lab02_remote_timing": ("", f"if (c.rows == 64 && a.cols == 1024) {HANG}"),
     "rooflab_emulator": ("", f"if (c.rows == 64 && a.cols == 400) {HANG}"),
 }
 

@@ -74,7 +74,7 @@ def test_a_stage_outside_its_range_is_found(
     real: Lab, trusted: LabBuild, monkeypatch: pytest.MonkeyPatch, speedup: float, ok: bool
 ) -> None:
     (measurement,) = (m for m in real.manifest.measurements if m.kernel == "transpose_blocked")
-    stage = Stage("one", "transpose_blocked", "tiles", {measurement.id: (2, 5)}, b"")
+    stage = Stage("one", "transpose_blocked", "tiles", {measurement.id: (2, 7)}, b"")
     monkeypatch.setattr(verify, "measure", lambda *_: Estimate.exact(speedup))
     finding = verify._earns(trusted, Path("worker"), measurement, stage, Path())
     assert finding.ok is ok

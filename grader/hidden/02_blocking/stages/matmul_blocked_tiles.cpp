@@ -1,6 +1,6 @@
 // kernel: matmul_blocked
 // idea: cache tiles around a plain loop, not packed
-// earns: 0 of matmul_blocked.speedup/400
+// earns: 0 of matmul_blocked.speedup/64x400x400
 // earns: 0 of matmul_blocked.speedup/64x1024x1024
 // earns: 12 of matmul_blocked.cache_misses/64x400x400
 // earns: 0 of matmul_blocked.cache_misses/64x512x512
