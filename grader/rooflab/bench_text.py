@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from rooflab.bench import Row
+from rooflab.bench import LOOKS_CHANGED, Row
 from rooflab.course import Lab
 from rooflab.figures import points_text, times
 from rooflab.report import Cause
@@ -96,7 +96,7 @@ def ratio_text(ratio: Estimate) -> str:
     """ "1.42× (1.40–1.44)", and in words where this one is slower or nobody can tell."""
     low, high = times(ratio.low), times(ratio.high)
     if alike(ratio):
-        known = ratio.high - ratio.low <= TOO_WIDE
+        known = ratio.high - ratio.low <= TOO_WIDE and abs(ratio.value - 1) <= LOOKS_CHANGED
         return f"{'no difference' if known else 'cannot tell'}, {low}–{high}"
     return f"{times(ratio.value)}× ({low}–{high}){' slower' if ratio.value < 1 else ''}"
 

@@ -202,3 +202,8 @@ def test_points_that_are_undecided_are_none_in_json() -> None:
 def test_a_cause_is_json() -> None:
     cause = json.loads(as_json(Cause(reason=Reason.EMPTY_FILE, rationale="empty")))
     assert cause["reason"] == "empty_file"
+
+
+def test_a_ratio_that_is_off_by_more_than_noise_is_not_told_as_no_difference() -> None:
+    assert ratio_text(Estimate(1.09, 0.99, 1.12, 18)) == "cannot tell, 0.99–1.12"
+    assert ratio_text(Estimate(1.01, 0.99, 1.03, 18)) == "no difference, 0.99–1.03"
