@@ -23,12 +23,17 @@ LISTING_LIMIT_S = 10.0
 
 def cases_of(trusted: LabBuild, work: Path) -> list[str]:
     """The names of all cases of the lab's bench.cpp."""
-    listed = run([trusted.timing, "--list"], trusted_limits(wall_s=LISTING_LIMIT_S), directory=work)
+    return listing(trusted.timing, work)
+
+
+def listing(program: Path, work: Path) -> list[str]:
+    """What a timing or counting program says of its cases, a line each."""
+    listed = run([program, "--list"], trusted_limits(wall_s=LISTING_LIMIT_S), directory=work)
     if not listed.succeeded:
         raise SetupError(
             f"the cases cannot be listed: {plain(listed.stderr)[-400:]}", "./lab doctor"
         )
-    return listed.stdout.decode().split()
+    return listed.stdout.decode().splitlines()
 
 
 def measure(

@@ -11,14 +11,13 @@ from rooflab.cache_misses import MissCounts, count, count_once
 from rooflab.course import Course, Lab
 from rooflab.errors import SetupError, UsageError
 from rooflab.manifest import CacheGeometry, EmulatedCaches, MeasurementKind
-from rooflab.process import run, trusted_limits
+from rooflab.measure import listing
 from rooflab.progress import Progress
 from rooflab.report import Cause
 from rooflab.scratch import scratch
 from rooflab.seeds import Seeds
 from rooflab.source_lines import Code, Line, per_line
 from rooflab.submission import Submission, take
-from rooflab.text import plain
 
 SCHEMA = "rooflab/misses/v1"
 # For labs whose manifest names no cache.
@@ -117,12 +116,7 @@ def _case_of(trusted: LabBuild, kernel: str, size: str | None, work: Path) -> st
     graded = graded_sizes(trusted.lab, kernel)
     if size is None and graded:
         return f"{kernel}/{graded[0]}"
-    listed = run([trusted.misses, "--list"], trusted_limits(wall_s=10), directory=work)
-    if not listed.succeeded:
-        raise SetupError(
-            f"the cases cannot be listed: {plain(listed.stderr)[-400:]}", "./lab doctor"
-        )
-    cases = [line.split() for line in listed.stdout.decode().splitlines()]
+    cases = [line.split() for line in listing(trusted.misses, work)]
     sizes = {
         name: max(float(flops) / MOST_FLOPS, float(bytes) / MOST_BYTES)
         for name, flops, bytes in cases
