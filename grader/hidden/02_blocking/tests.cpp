@@ -19,6 +19,9 @@ TEST_SUITE("matmul_reordered") {
   TEST_CASE("keeps huge and tiny values") {
     matmul::keeps_huge_and_tiny_values(kName, lab02::matmul_reordered);
   }
+  TEST_CASE("sums as many terms as there are") {
+    check(kName, lab02::matmul_reordered, MatmulProblem{.shape = {2, 1500, 3}});
+  }
 }
 
 TEST_SUITE("matmul_blocked") {
