@@ -79,7 +79,7 @@ def calibrate(course: Course, lab: Lab, progress: Progress) -> list[Calibration]
 def _worker(trusted: LabBuild, stage: Stage, work: Path, for_emulator: bool) -> Path:
     built = build_variant(trusted, stage, work, for_emulator)
     if isinstance(built, Cause):
-        raise SetupError(f"the stage {stage.name}: {built.rationale}", "./lab verify")
+        raise SetupError(f"{stage.kernel}, stage {stage.name}: {built.rationale}", "./lab verify")
     return built.worker
 
 

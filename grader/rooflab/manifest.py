@@ -68,6 +68,8 @@ class KernelPoints(Model):
 class Kernel(Model):
     name: KernelName
     points: KernelPoints
+    # The mistakes that it is tested with: a folder of grader/hidden/operations.
+    operation: KernelName | None = None
 
 
 class MeasurementKind(StrEnum):

@@ -3,7 +3,8 @@
 * every stub compiles, is what `reset` restores, and fails each kernel's tests without a crash;
 * every baseline, handed in, passes the tests of all that is timed, and earns next to nothing;
 * every solution scores 100;
-* every mutant (a kernel with one mistake, grader/hidden/NN_topic/mutants/) gets its verdict;
+* every mutant (a kernel with one mistake, grader/hidden/) gets its verdict, and each kernel has
+  enough of them;
 * every stage (a right kernel on the way to the solution, grader/hidden/NN_topic/stages/) earns its
   part of the points;
 * every lab has its handout, and answers for the instructor.
@@ -23,7 +24,7 @@ from rooflab.course import Course, Lab
 from rooflab.errors import SetupError
 from rooflab.manifest import Measurement, MeasurementKind
 from rooflab.measure import cases_of, measure
-from rooflab.mutants import Mutant, build_variant, mutants_of
+from rooflab.mutants import Mutant, build_variant, mutants_of, unused_mutants
 from rooflab.progress import Progress
 from rooflab.report import Cause, CheckKind, Reason, Report, Status, Tier
 from rooflab.reset import changed_files
@@ -35,7 +36,9 @@ from rooflab.submission import Submission, take
 from rooflab.text import plain_line
 
 TIMING_BUDGET_S = 4.0
+MIN_MUTANTS = 3  # of each kernel
 MAX_BASELINE_POINTS = 15.0  # for handing in what was given: correctness is a gate, speed the course
+SUITES = ("correctness", "hidden_correctness")  # each kernel's checks, in a grade's order
 TRIES = 3  # where noise makes a measurement inconclusive
 
 
@@ -59,7 +62,8 @@ def verify(course: Course, progress: Progress, timed: bool = True) -> list[Findi
             "verify needs solutions/ and grader/hidden/, which a student's copy does not have",
             "run it in the instructor's repository",
         )
-    findings: list[Finding] = []
+    unused = "\n".join(unused_mutants(course))
+    findings = [Finding("operations", "each has its kernels and its mutants", unused)]
     for lab in course.labs:
         with scratch(course) as work:
             findings += _verify_lab(course, lab, work, progress, timed)
@@ -91,11 +95,11 @@ def _verify_lab(
     progress(f"{lab.name}: {len(mutants)} mutants")
     with ThreadPoolExecutor(max_workers=2) as pool:
         yield from pool.map(lambda m: _mutant(trusted, m, work), mutants)
-    stages = list(stages_of(lab))
+    stages = list(stages_of(lab))  # their headers, also when they are not measured
     if not timed:
         return
     for stage in stages:
-        progress(f"{lab.name}: measuring the stage {stage.name}")
+        progress(f"{lab.name}: measuring {stage.kernel}, stage {stage.name}")
         yield from _stage(trusted, stage, work)
     progress(f"{lab.name}: grading the baseline")
     yield _baseline_earns_little(course, lab, work, progress)
@@ -189,43 +193,44 @@ def _baseline_earns_little(course: Course, lab: Lab, work: Path, progress: Progr
 def _enough_mutants(lab: Lab, mutants: Sequence[Mutant]) -> Iterator[Finding]:
     for kernel in lab.manifest.kernels:
         count = sum(mutant.kernel == kernel.name for mutant in mutants)
-        why = "" if count >= 3 else f"it has {count}; three are the least"
-        yield Finding(lab.name, f"{kernel.name} has mutants", why)
+        why = "" if count >= MIN_MUTANTS else f"{MIN_MUTANTS} are the least"
+        yield Finding(lab.name, f"{kernel.name} has {count} mutants", why)
 
 
 def _mutant(trusted: LabBuild, mutant: Mutant, work: Path) -> Finding:
-    what = f"mutant {mutant.name}: {mutant.check} {mutant.reason}"
+    what = f"{mutant.kernel}, mutant {mutant.name}: {mutant.check} {mutant.reason}"
     built = build_variant(trusted, mutant, work)
     if isinstance(built, Cause):
         return Finding(trusted.lab.name, what, built.rationale)
-    got = _verdict(trusted, built, mutant, work / mutant.name)
+    got = _verdict(trusted, built, mutant.kernel)
     wanted = (mutant.check, mutant.reason)
     why = "" if got == wanted else f"got {got[0]} {got[1]}" if got else "nothing failed"
     return Finding(trusted.lab.name, what, why)
 
 
-def _verdict(
-    trusted: LabBuild, built: Built, mutant: Mutant, folder: Path
-) -> tuple[str, Reason] | None:
+def _verdict(trusted: LabBuild, built: Built, kernel: str) -> tuple[str, Reason] | None:
     """The first check that fails, in the order in which a grade looks at them."""
-    public, hidden = _suites(trusted, built, mutant.kernel, folder)
-    if public.cause is not None:
-        return f"{mutant.kernel}.correctness", public.cause.reason
-    if hidden.cause is not None:
-        return f"{mutant.kernel}.hidden_correctness", hidden.cause.reason
+    for suite, tests in zip(SUITES, (trusted.tests, trusted.hidden_tests), strict=True):
+        assert tests is not None
+        folder, key = built.worker.parent, Seeds().key(tests.name, kernel)
+        threads = trusted.lab.manifest.threads
+        cause = correctness.run_suite(tests, built.worker, kernel, folder, key, threads).cause
+        if cause is not None:
+            return suite, cause.reason
     return None
 
 
 def _stage(trusted: LabBuild, stage: Stage, work: Path) -> Iterator[Finding]:
     """It is right, and each of its measurements earns what it should."""
     lab = trusted.lab
-    what = f"stage {stage.name}"
+    what = f"{stage.kernel}, stage {stage.name}"
     measurements = [m for m in lab.manifest.measurements if m.id in stage.earns]
     built = build_variant(trusted, stage, work)
     if isinstance(built, Cause):
         yield Finding(lab.name, what, built.rationale)
         return
-    wrong = [r.cause for r in _suites(trusted, built, stage.kernel, work / stage.name) if r.cause]
+    folder = built.worker.parent
+    wrong = [r.cause for r in _suites(trusted, built, stage.kernel, folder) if r.cause]
     yield Finding(lab.name, f"{what} is right", "\n".join(cause.rationale for cause in wrong))
     emulated = None
     if any(m.kind is MeasurementKind.CACHE_MISSES for m in measurements):
@@ -236,7 +241,7 @@ def _stage(trusted: LabBuild, stage: Stage, work: Path) -> Iterator[Finding]:
         if isinstance(chosen, Cause):
             yield Finding(lab.name, what, chosen.rationale)
         else:
-            yield _earns(trusted, chosen.worker, measurement, stage, work / stage.name)
+            yield _earns(trusted, chosen.worker, measurement, stage, folder)
 
 
 def _earns(

@@ -16,8 +16,7 @@ from rooflab.errors import SetupError
 from rooflab.stages import Stage, stages_of
 from rooflab.statistics import Estimate
 
-HEADER = """// kernel: transpose_blocked
-// idea: tiles
+HEADER = """// idea: tiles
 // earns: 2-5 of transpose_blocked.speedup
 """
 
@@ -29,7 +28,7 @@ def real() -> Lab:
 
 def stages_with(lab: Lab, tmp_path: Path, text: str) -> Iterator[Stage]:
     """The stages of that lab, if it had this one."""
-    folder = tmp_path / "grader/hidden" / lab.name / "stages"
+    folder = tmp_path / "grader/hidden" / lab.name / "stages/transpose_blocked"
     folder.mkdir(parents=True)
     (folder / "one.cpp").write_text(text, encoding="utf-8")
     elsewhere = replace(lab, root=tmp_path)
@@ -61,7 +60,7 @@ def test_a_wrong_header_is_named(real: Lab, tmp_path: Path, text: str, complaint
     with pytest.raises(SetupError) as raised:
         list(stages_with(real, tmp_path, text))
     assert complaint in raised.value.message
-    assert "stages/one.cpp" in raised.value.message
+    assert "stages/transpose_blocked/one.cpp" in raised.value.message
 
 
 def test_every_measurement_but_those_with_nothing_between_has_a_stage(real: Lab) -> None:
@@ -74,7 +73,7 @@ def test_a_stage_outside_its_range_is_found(
     real: Lab, trusted: LabBuild, monkeypatch: pytest.MonkeyPatch, speedup: float, ok: bool
 ) -> None:
     (measurement,) = (m for m in real.manifest.measurements if m.kernel == "transpose_blocked")
-    stage = Stage("one", "transpose_blocked", "tiles", {measurement.id: (2, 7)}, b"")
+    stage = Stage("transpose_blocked", "tiles", {measurement.id: (2, 7)}, Path("one.cpp"))
     monkeypatch.setattr(verify, "measure", lambda *_: Estimate.exact(speedup))
     finding = verify._earns(trusted, Path("worker"), measurement, stage, Path())
     assert finding.ok is ok

@@ -1,18 +1,7 @@
-// kernel: conv2d_blocked
 // mistake: computes the first image of the batch only
-// verdict: conv2d_blocked.correctness wrong_result
-#include "kernels.h"
-
-#define conv2d_blocked solved_conv2d_blocked
-#include "solutions/02_blocking/kernels.cpp"
-#undef conv2d_blocked
-
-namespace lab02 {
-
-void conv2d_blocked(Tensor4View<const float> x, Tensor4View<const float> w,
-                    std::span<const float> bias, std::int64_t padding, Tensor4View<float> y) {
+// verdict: correctness wrong_result
+void KERNEL(Tensor4View<const float> x, Tensor4View<const float> w, std::span<const float> bias,
+            std::int64_t padding, Tensor4View<float> y) {
   y.batch = std::min<std::int64_t>(y.batch, 1);
-  solved_conv2d_blocked(x, w, bias, padding, y);
+  solution(x, w, bias, padding, y);
 }
-
-}  // namespace lab02

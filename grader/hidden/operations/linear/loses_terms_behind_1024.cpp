@@ -1,24 +1,7 @@
-// kernel: linear
 // mistake: sums 1024 terms at most
-// verdict: linear.hidden_correctness wrong_result
-#include "kernels.h"
-
-#define linear solved_linear
-#include "solutions/01_baseline/kernels.cpp"
-#undef linear
-
-namespace lab01 {
-
-void linear(MatrixView<const float> x, MatrixView<const float> w, std::span<const float> bias,
+// verdict: hidden_correctness wrong_result
+void KERNEL(MatrixView<const float> x, MatrixView<const float> w, std::span<const float> bias,
             MatrixView<float> y) {
-  for (std::int64_t i = 0; i < y.rows; ++i) {
-    for (std::int64_t o = 0; o < y.cols; ++o) {
-      float sum = bias.empty() ? 0.0F : bias[static_cast<std::size_t>(o)];
-      for (std::int64_t k = 0; k < std::min<std::int64_t>(x.cols, 1024); ++k)
-        sum += x(i, k) * w(o, k);
-      y(i, o) = sum;
-    }
-  }
+  x.cols = w.cols = std::min<std::int64_t>(x.cols, 1024);
+  solution(x, w, bias, y);
 }
-
-}  // namespace lab01

@@ -1,15 +1,6 @@
-// kernel: linear
 // mistake: computes x·w instead of x·wᵀ
-// verdict: linear.correctness wrong_result
-#include "kernels.h"
-
-#define linear solved_linear
-#include "solutions/01_baseline/kernels.cpp"
-#undef linear
-
-namespace lab01 {
-
-void linear(MatrixView<const float> x, MatrixView<const float> w, std::span<const float> bias,
+// verdict: correctness wrong_result
+void KERNEL(MatrixView<const float> x, MatrixView<const float> w, std::span<const float> bias,
             MatrixView<float> y) {
   for (std::int64_t i = 0; i < y.rows; ++i) {
     for (std::int64_t o = 0; o < y.cols; ++o) {
@@ -19,5 +10,3 @@ void linear(MatrixView<const float> x, MatrixView<const float> w, std::span<cons
     }
   }
 }
-
-}  // namespace lab01

@@ -1,15 +1,6 @@
-// kernel: linear
 // mistake: takes four terms at a time until k equals the depth, and may step over it
-// verdict: linear.correctness crashed
-#include "kernels.h"
-
-#define linear solved_linear
-#include "solutions/01_baseline/kernels.cpp"
-#undef linear
-
-namespace lab01 {
-
-void linear(MatrixView<const float> x, MatrixView<const float> w, std::span<const float> bias,
+// verdict: correctness crashed
+void KERNEL(MatrixView<const float> x, MatrixView<const float> w, std::span<const float> bias,
             MatrixView<float> y) {
   for (std::int64_t i = 0; i < y.rows; ++i) {
     for (std::int64_t o = 0; o < y.cols; ++o) {
@@ -21,5 +12,3 @@ void linear(MatrixView<const float> x, MatrixView<const float> w, std::span<cons
     }
   }
 }
-
-}  // namespace lab01

@@ -1,25 +1,9 @@
-// kernel: matmul_blocked
-// mistake: adds the first tile of k to what c held before the call
-// verdict: matmul_blocked.correctness wrong_result
-#include "kernels.h"
-
-#define matmul_blocked solved_matmul_blocked
-#include "solutions/02_blocking/kernels.cpp"
-#undef matmul_blocked
-
-namespace lab02 {
-
-void matmul_blocked(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
-  constexpr std::int64_t kTile = 48;
-  for (std::int64_t p0 = 0; p0 < a.cols; p0 += kTile) {
-    for (std::int64_t i = 0; i < c.rows; ++i) {
-      for (std::int64_t j = 0; j < c.cols; ++j) {
-        float sum = 0;
-        for (std::int64_t p = p0; p < std::min(p0 + kTile, a.cols); ++p) sum += a(i, p) * b(p, j);
-        c(i, j) += sum;
-      }
+// mistake: adds to what c held before the call
+// verdict: correctness wrong_result
+void KERNEL(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
+  for (std::int64_t i = 0; i < c.rows; ++i) {
+    for (std::int64_t j = 0; j < c.cols; ++j) {
+      for (std::int64_t k = 0; k < a.cols; ++k) c(i, j) += a(i, k) * b(k, j);
     }
   }
 }
-
-}  // namespace lab02

@@ -1,15 +1,6 @@
-// kernel: matmul
 // mistake: counts k in 8 bits, and 255 + 1 is 0: never returns when a has over 255 columns
-// verdict: matmul.hidden_correctness timed_out
-#include "kernels.h"
-
-#define matmul solved_matmul
-#include "solutions/01_baseline/kernels.cpp"
-#undef matmul
-
-namespace lab01 {
-
-void matmul(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
+// verdict: hidden_correctness timed_out
+void KERNEL(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
   for (std::int64_t i = 0; i < c.rows; ++i) {
     for (std::int64_t j = 0; j < c.cols; ++j) {
       float sum = 0;
@@ -22,5 +13,3 @@ void matmul(MatrixView<const float> a, MatrixView<const float> b, MatrixView<flo
     }
   }
 }
-
-}  // namespace lab01

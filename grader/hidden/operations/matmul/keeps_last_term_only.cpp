@@ -1,15 +1,6 @@
-// kernel: matmul_reordered
 // mistake: overwrites where it should add: only the last k is left
-// verdict: matmul_reordered.correctness wrong_result
-#include "kernels.h"
-
-#define matmul_reordered solved_matmul_reordered
-#include "solutions/02_blocking/kernels.cpp"
-#undef matmul_reordered
-
-namespace lab02 {
-
-void matmul_reordered(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
+// verdict: correctness wrong_result
+void KERNEL(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
   for (std::int64_t i = 0; i < c.rows; ++i) {
     std::fill_n(c.row(i), c.cols, 0.0F);
     for (std::int64_t k = 0; k < a.cols; ++k) {
@@ -17,5 +8,3 @@ void matmul_reordered(MatrixView<const float> a, MatrixView<const float> b, Matr
     }
   }
 }
-
-}  // namespace lab02

@@ -1,22 +1,6 @@
-// kernel: matmul
 // mistake: ends the sum one term early
-// verdict: matmul.correctness wrong_result
-#include "kernels.h"
-
-#define matmul solved_matmul
-#include "solutions/01_baseline/kernels.cpp"
-#undef matmul
-
-namespace lab01 {
-
-void matmul(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
-  for (std::int64_t i = 0; i < c.rows; ++i) {
-    for (std::int64_t j = 0; j < c.cols; ++j) {
-      float sum = 0;
-      for (std::int64_t k = 0; k + 1 < a.cols; ++k) sum += a(i, k) * b(k, j);
-      c(i, j) = sum;
-    }
-  }
+// verdict: correctness wrong_result
+void KERNEL(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
+  a.cols = b.rows = std::max<std::int64_t>(a.cols - 1, 0);
+  solution(a, b, c);
 }
-
-}  // namespace lab01

@@ -1,15 +1,6 @@
-// kernel: matmul
 // mistake: takes rows of b for its columns
-// verdict: matmul.correctness wrong_result
-#include "kernels.h"
-
-#define matmul solved_matmul
-#include "solutions/01_baseline/kernels.cpp"
-#undef matmul
-
-namespace lab01 {
-
-void matmul(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
+// verdict: correctness wrong_result
+void KERNEL(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
   for (std::int64_t i = 0; i < c.rows; ++i) {
     for (std::int64_t j = 0; j < c.cols; ++j) {
       float sum = 0;
@@ -18,5 +9,3 @@ void matmul(MatrixView<const float> a, MatrixView<const float> b, MatrixView<flo
     }
   }
 }
-
-}  // namespace lab01

@@ -1,24 +1,11 @@
-// kernel: matmul
-// mistake: skips products with 0 and so loses 0 · inf, which is NaN
-// verdict: matmul.correctness wrong_result
-#include "kernels.h"
-
-#define matmul solved_matmul
-#include "solutions/01_baseline/kernels.cpp"
-#undef matmul
-
-namespace lab01 {
-
-void matmul(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
+// mistake: skips rows of b that are multiplied by 0 and so loses 0 · inf, which is NaN
+// verdict: correctness wrong_result
+void KERNEL(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
   for (std::int64_t i = 0; i < c.rows; ++i) {
-    for (std::int64_t j = 0; j < c.cols; ++j) {
-      float sum = 0;
-      for (std::int64_t k = 0; k < a.cols; ++k) {
-        if (a(i, k) != 0 && b(k, j) != 0) sum += a(i, k) * b(k, j);
-      }
-      c(i, j) = sum;
+    std::fill_n(c.row(i), c.cols, 0.0F);
+    for (std::int64_t k = 0; k < a.cols; ++k) {
+      if (a(i, k) == 0) continue;
+      for (std::int64_t j = 0; j < c.cols; ++j) c(i, j) += a(i, k) * b(k, j);
     }
   }
 }
-
-}  // namespace lab01

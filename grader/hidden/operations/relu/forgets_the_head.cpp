@@ -1,17 +1,6 @@
-// kernel: relu
 // mistake: starts at the first cache line and forgets what lies in front of it
-// verdict: relu.hidden_correctness wrong_result
-#include "kernels.h"
-
-#define relu solved_relu
-#include "solutions/01_baseline/kernels.cpp"
-#undef relu
-
-namespace lab01 {
-
-void relu(std::span<const float> x, std::span<float> y) {
+// verdict: hidden_correctness wrong_result
+void KERNEL(std::span<const float> x, std::span<float> y) {
   const auto past_line = reinterpret_cast<std::uintptr_t>(x.data()) / sizeof(float) % 16;
   for (std::size_t i = (16 - past_line) % 16; i < x.size(); ++i) y[i] = x[i] < 0 ? 0.0F : x[i];
 }
-
-}  // namespace lab01

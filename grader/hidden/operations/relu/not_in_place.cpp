@@ -1,19 +1,8 @@
-// kernel: relu
 // mistake: clears y first, which is x when called in place
-// verdict: relu.correctness wrong_result
-#include "kernels.h"
-
-#define relu solved_relu
-#include "solutions/01_baseline/kernels.cpp"
-#undef relu
-
-namespace lab01 {
-
-void relu(std::span<const float> x, std::span<float> y) {
+// verdict: correctness wrong_result
+void KERNEL(std::span<const float> x, std::span<float> y) {
   std::fill(y.begin(), y.end(), 0.0F);
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (!(x[i] <= 0)) y[i] = x[i];
   }
 }
-
-}  // namespace lab01

@@ -1,15 +1,6 @@
-// kernel: softmax_rows
 // mistake: ends the sum one column early
-// verdict: softmax_rows.correctness wrong_result
-#include "kernels.h"
-
-#define softmax_rows solved_softmax_rows
-#include "solutions/01_baseline/kernels.cpp"
-#undef softmax_rows
-
-namespace lab01 {
-
-void softmax_rows(MatrixView<const float> x, MatrixView<float> y) {
+// verdict: correctness wrong_result
+void KERNEL(MatrixView<const float> x, MatrixView<float> y) {
   for (std::int64_t i = 0; i < x.rows; ++i) {
     float highest = -std::numeric_limits<float>::infinity();
     for (std::int64_t j = 0; j < x.cols; ++j) highest = std::max(highest, x(i, j));
@@ -21,5 +12,3 @@ void softmax_rows(MatrixView<const float> x, MatrixView<float> y) {
     for (std::int64_t j = 0; j < x.cols; ++j) y(i, j) /= sum;
   }
 }
-
-}  // namespace lab01

@@ -1,24 +1,5 @@
-// kernel: transpose_blocked
 // mistake: takes cols for the stride of a
-// verdict: transpose_blocked.correctness wrong_result
-#include "kernels.h"
-
-#define transpose_blocked solved_transpose_blocked
-#include "solutions/02_blocking/kernels.cpp"
-#undef transpose_blocked
-
-namespace lab02 {
-
-void transpose_blocked(MatrixView<const float> a, MatrixView<float> b) {
-  constexpr std::int64_t kTile = 16;
-  for (std::int64_t i0 = 0; i0 < a.rows; i0 += kTile) {
-    for (std::int64_t j0 = 0; j0 < a.cols; j0 += kTile) {
-      for (std::int64_t j = j0; j < std::min(j0 + kTile, a.cols); ++j) {
-        for (std::int64_t i = i0; i < std::min(i0 + kTile, a.rows); ++i)
-          b(j, i) = a.data[i * a.cols + j];
-      }
-    }
-  }
+// verdict: correctness wrong_result
+void KERNEL(MatrixView<const float> a, MatrixView<float> b) {
+  solution({a.data, a.rows, a.cols, a.cols}, b);
 }
-
-}  // namespace lab02

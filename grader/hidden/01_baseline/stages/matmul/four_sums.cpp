@@ -1,15 +1,6 @@
-// kernel: matmul
 // idea: four sums under way at once
 // earns: 10 of matmul.speedup/256
 // earns: 9-12 of matmul.speedup/400
-#include "kernels.h"
-
-#define matmul solved_matmul
-#include "solutions/01_baseline/kernels.cpp"
-#undef matmul
-
-namespace lab01 {
-
 void matmul(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
   for (std::int64_t i = 0; i < c.rows; ++i) {
     std::int64_t j = 0;
@@ -17,5 +8,3 @@ void matmul(MatrixView<const float> a, MatrixView<const float> b, MatrixView<flo
     for (; j < c.cols; ++j) multiply<1>(a, b, c, i, j);
   }
 }
-
-}  // namespace lab01

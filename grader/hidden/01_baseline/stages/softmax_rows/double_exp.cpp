@@ -1,15 +1,6 @@
-// kernel: softmax_rows
 // idea: each exponential once, but in double: exp of <math.h>, not std::exp of a float
 // earns: 4-12 of softmax_rows.speedup
 #include <math.h>
-
-#include "kernels.h"
-
-#define softmax_rows solved_softmax_rows
-#include "solutions/01_baseline/kernels.cpp"
-#undef softmax_rows
-
-namespace lab01 {
 
 void softmax_rows(MatrixView<const float> x, MatrixView<float> y) {
   for (std::int64_t i = 0; i < x.rows; ++i) {
@@ -24,5 +15,3 @@ void softmax_rows(MatrixView<const float> x, MatrixView<float> y) {
     for (std::int64_t j = 0; j < x.cols; ++j) y(i, j) *= scale;
   }
 }
-
-}  // namespace lab01

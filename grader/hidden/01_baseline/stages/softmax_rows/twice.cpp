@@ -1,14 +1,5 @@
-// kernel: softmax_rows
 // idea: in float, but each exponential still twice
 // earns: 0-7 of softmax_rows.speedup
-#include "kernels.h"
-
-#define softmax_rows solved_softmax_rows
-#include "solutions/01_baseline/kernels.cpp"
-#undef softmax_rows
-
-namespace lab01 {
-
 void softmax_rows(MatrixView<const float> x, MatrixView<float> y) {
   for (std::int64_t i = 0; i < x.rows; ++i) {
     float highest = -std::numeric_limits<float>::infinity();
@@ -18,5 +9,3 @@ void softmax_rows(MatrixView<const float> x, MatrixView<float> y) {
     for (std::int64_t j = 0; j < x.cols; ++j) y(i, j) = std::exp(x(i, j) - highest) / sum;
   }
 }
-
-}  // namespace lab01

@@ -1,14 +1,5 @@
-// kernel: matmul_blocked
 // mistake: ends each tile of k one term early
-// verdict: matmul_blocked.correctness wrong_result
-#include "kernels.h"
-
-#define matmul_blocked solved_matmul_blocked
-#include "solutions/02_blocking/kernels.cpp"
-#undef matmul_blocked
-
-namespace lab02 {
-
+// verdict: correctness wrong_result
 void matmul_blocked(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
   constexpr std::int64_t kTile = 48;
   for (std::int64_t i = 0; i < c.rows; ++i) std::fill_n(c.row(i), c.cols, 0.0F);
@@ -23,5 +14,3 @@ void matmul_blocked(MatrixView<const float> a, MatrixView<const float> b, Matrix
     }
   }
 }
-
-}  // namespace lab02

@@ -1,19 +1,8 @@
-// kernel: matmul_blocked
 // idea: loop interchange, as in matmul_reordered; nothing is tiled
 // earns: 0 of matmul_blocked.speedup/64x400x400
 // earns: 0 of matmul_blocked.speedup/64x1024x1024
 // earns: 0 of matmul_blocked.cache_misses/64x400x400
 // earns: 0 of matmul_blocked.cache_misses/64x512x512
-#include "kernels.h"
-
-#define matmul_blocked solved_matmul_blocked
-#include "solutions/02_blocking/kernels.cpp"
-#undef matmul_blocked
-
-namespace lab02 {
-
 void matmul_blocked(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
   matmul_reordered(a, b, c);
 }
-
-}  // namespace lab02
