@@ -26,7 +26,7 @@ from rooflab.manifest import Measurement, MeasurementKind
 from rooflab.measure import cases_of, measure
 from rooflab.mutants import Mutant, build_variant, mutants_of, unused_mutants
 from rooflab.progress import Progress
-from rooflab.report import Cause, CheckKind, Reason, Report, Status, Tier
+from rooflab.report import Cause, CheckKind, CheckStatus, Reason, Report, Status, Tier
 from rooflab.reset import changed_files
 from rooflab.scoring import judge, undecided
 from rooflab.scratch import scratch
@@ -37,6 +37,7 @@ from rooflab.text import plain_line
 
 TIMING_BUDGET_S = 4.0
 MIN_MUTANTS = 3  # of each kernel
+BASELINE_IS_RIGHT = "the baseline passes all tests, public and hidden, of what is timed"
 MAX_BASELINE_POINTS = 15.0  # for handing in what was given: correctness is a gate, speed the course
 SUITES = ("correctness", "hidden_correctness")  # each kernel's checks, in a grade's order
 TRIES = 3  # where noise makes a measurement inconclusive
@@ -88,7 +89,8 @@ def _verify_lab(
     yield from _documents(course, lab)
     trusted = prepare(course, lab)
     yield _stub(trusted, lab, work)
-    yield _baseline_is_right(trusted, lab, work)
+    if not timed:  # else a whole grade shows it below
+        yield _baseline_is_right(trusted, lab, work)
 
     mutants = list(mutants_of(lab))
     yield from _enough_mutants(lab, mutants)
@@ -102,7 +104,9 @@ def _verify_lab(
         progress(f"{lab.name}: measuring {stage.kernel}, stage {stage.name}")
         yield from _stage(trusted, stage, work)
     progress(f"{lab.name}: grading the baseline")
-    yield _baseline_earns_little(course, lab, work, progress)
+    report = _graded_baseline(course, lab, work, progress)
+    yield _graded_baseline_is_right(trusted, report, work)
+    yield _baseline_earns_little(lab, report)
     progress(f"{lab.name}: grading the solution")
     yield _solution(course, lab, progress)
 
@@ -154,30 +158,43 @@ def _stub(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
 
 
 def _baseline_is_right(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
-    what = "the baseline passes all tests, public and hidden, of what is timed"
     source = (lab.directory / "baseline.cpp").read_bytes()
     (work / "baseline").mkdir()
     name = lab.manifest.files[0]
     built = build_submission(trusted, Submission({name: source}), work / "baseline")
     if isinstance(built, Cause):
-        return Finding(lab.name, what, built.rationale)
-    timed = {case.partition("/")[0] for case in cases_of(trusted, work)}
+        return Finding(lab.name, BASELINE_IS_RIGHT, built.rationale)
     wrong = [
         f"{kernel}: {result.cause.rationale}"
-        for kernel in sorted(timed)
+        for kernel in sorted(_timed_kernels(trusted, work))
         for result in _suites(trusted, built, kernel, work / "baseline")
         if result.cause is not None
     ]
-    return Finding(lab.name, what, "\n".join(wrong))
+    return Finding(lab.name, BASELINE_IS_RIGHT, "\n".join(wrong))
 
 
-def _baseline_earns_little(course: Course, lab: Lab, work: Path, progress: Progress) -> Finding:
-    what = f"the baseline, handed in, earns {MAX_BASELINE_POINTS:g} points at most, none for speed"
+def _timed_kernels(trusted: LabBuild, work: Path) -> set[str]:
+    return {case.partition("/")[0] for case in cases_of(trusted, work)}
+
+
+def _graded_baseline(course: Course, lab: Lab, work: Path, progress: Progress) -> Report:
     folder = work / "baseline-handed-in" / lab.name
     folder.mkdir(parents=True)
     source = (lab.directory / "baseline.cpp").read_bytes()
     (folder / lab.manifest.files[0]).write_bytes(source)
-    report = _graded(course, lab, folder.parent, progress)
+    return _graded(course, lab, folder.parent, progress)
+
+
+def _graded_baseline_is_right(trusted: LabBuild, report: Report, work: Path) -> Finding:
+    wanted = {f"{kernel}.{suite}" for kernel in _timed_kernels(trusted, work) for suite in SUITES}
+    right = {check.id for check in report.checks if check.status is CheckStatus.PASS}
+    causes = {check.id: check.cause.rationale for check in report.checks if check.cause}
+    wrong = [f"{check}: {causes.get(check, 'not tested')}" for check in sorted(wanted - right)]
+    return Finding(trusted.lab.name, BASELINE_IS_RIGHT, "\n".join(wrong))
+
+
+def _baseline_earns_little(lab: Lab, report: Report) -> Finding:
+    what = f"the baseline, handed in, earns {MAX_BASELINE_POINTS:g} points at most, none for speed"
     if report.score is None:
         return Finding(lab.name, what, f"{report.status}: {report.reason}")
     wrong = [

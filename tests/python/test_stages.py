@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from example_reports import BUILT, FASTER, report
+from example_reports import BUILT, CORRECT, FASTER, WRONG, report
 
-from rooflab import grade, verify
+from rooflab import verify
 from rooflab.build import LabBuild
 from rooflab.course import Course, Lab
 from rooflab.errors import SetupError
@@ -82,20 +82,31 @@ def test_a_stage_outside_its_range_is_found(
 
 @pytest.mark.parametrize(("score", "ok"), [(15.0, True), (15.1, False)])
 def test_a_baseline_that_earns_more_than_a_little_is_found(
-    real: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, score: float, ok: bool
+    real: Lab, score: float, ok: bool
 ) -> None:
     graded = report(BUILT).model_copy(update={"score": score})
-    monkeypatch.setattr(grade, "grade_lab", lambda *_: graded)
-    course = Course(real.root)
-    finding = verify._baseline_earns_little(course, real, tmp_path, lambda _: None)
-    assert finding.ok is ok
+    assert verify._baseline_earns_little(real, graded).ok is ok
 
 
-def test_a_baseline_that_earns_points_for_speed_is_found(
-    real: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_baseline_that_earns_points_for_speed_is_found(real: Lab) -> None:
     graded = report(FASTER).model_copy(update={"score": 9.0})
-    monkeypatch.setattr(grade, "grade_lab", lambda *_: graded)
-    course = Course(real.root)
-    finding = verify._baseline_earns_little(course, real, tmp_path, lambda _: None)
+    finding = verify._baseline_earns_little(real, graded)
     assert f"{FASTER.id}: {FASTER.points} points" in finding.why
+
+
+def test_a_baseline_that_fails_tests_of_what_is_timed_is_found(
+    trusted: LabBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify, "cases_of", lambda *_: ["relu/1", "matmul_blocked/64x400x400"])
+    checks = [
+        CORRECT.model_copy(update={"id": "relu.correctness"}),
+        CORRECT.model_copy(update={"id": "relu.hidden_correctness"}),
+        WRONG.model_copy(update={"id": "matmul_blocked.hidden_correctness"}),
+        WRONG.model_copy(update={"id": "choose_tile.correctness"}),  # is not timed
+    ]
+    finding = verify._graded_baseline_is_right(trusted, report(*checks), tmp_path)
+    assert WRONG.cause is not None
+    assert finding.why == (
+        "matmul_blocked.correctness: not tested\n"
+        f"matmul_blocked.hidden_correctness: {WRONG.cause.rationale}"
+    )
