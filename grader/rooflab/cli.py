@@ -17,9 +17,9 @@ from typing import Annotated
 import typer
 
 from rooflab import __version__
-from rooflab.course import Course
-from rooflab.errors import RooflabError, UsageError
-from rooflab.text import plain, plain_line
+from rooflab.base.errors import RooflabError, UsageError
+from rooflab.base.text import plain, plain_line
+from rooflab.course.course import Course
 
 USAGE = 2
 INTERRUPTED = 130
@@ -55,9 +55,9 @@ def lab(
 ) -> None:
     """Rooflab: make machine-learning kernels fast. Alone, shows where you stand."""
     if context.invoked_subcommand is None:
-        from rooflab import standing
+        from rooflab.student import status
 
-        typer.echo(standing.overview(Course.discover()), nl=False)
+        typer.echo(status.overview(Course.discover()), nl=False)
 
 
 @app.command()
@@ -65,7 +65,7 @@ def doctor(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Check that this machine has what the labs need."""
-    from rooflab import doctor
+    from rooflab.student import doctor
 
     course = Course.discover()
     findings = doctor.examine(course)
@@ -84,7 +84,7 @@ def hint(
     ] = False,
 ) -> None:
     """Show the next hint for a kernel: from a nudge to nearly the answer."""
-    from rooflab import hint
+    from rooflab.student import hint
 
     course = Course.discover()
     typer.echo(hint.hint(course, course.find(lab), kernel, again), nl=False)
@@ -98,11 +98,12 @@ def reset(
     """Put a lab's stubs back. Your files are kept in build/backup."""
     from datetime import datetime
 
-    from rooflab import reset
+    from rooflab.course.stubs import changed_files
+    from rooflab.student import reset
 
     course = Course.discover()
     chosen = course.find(lab)
-    changed = [str(file.relative_to(course.root)) for file in reset.changed_files(chosen)]
+    changed = [str(file.relative_to(course.root)) for file in changed_files(chosen)]
     if changed and not yes:
         if not sys.stdin.isatty():
             raise UsageError(
@@ -136,8 +137,8 @@ def run_tests(
     ] = False,
 ) -> None:
     """Compile your kernels and run the public tests. Exit status 1 when one fails."""
-    from rooflab import test
-    from rooflab.progress import showing
+    from rooflab.base.progress import showing
+    from rooflab.student import test
 
     course = Course.discover()
     chosen = course.find(lab)
@@ -159,9 +160,10 @@ def bench(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Time your kernels beside the baseline and your last run. Nothing is graded."""
-    from rooflab import bench, bench_text, last_runs, terminal
-    from rooflab.progress import showing
-    from rooflab.report import Cause
+    from rooflab.base.progress import showing
+    from rooflab.report import terminal
+    from rooflab.report.model import Cause
+    from rooflab.student import bench, bench_text, last_runs
 
     course = Course.discover()
     chosen = course.find(lab)
@@ -204,9 +206,10 @@ def misses(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show where in your source the cache is missed, beside the baseline. Nothing is graded."""
-    from rooflab import misses, misses_text, terminal
-    from rooflab.progress import showing
-    from rooflab.report import Cause
+    from rooflab.base.progress import showing
+    from rooflab.report import terminal
+    from rooflab.report.model import Cause
+    from rooflab.student import misses, misses_text
 
     course = Course.discover()
     chosen = course.find(lab)
@@ -238,9 +241,9 @@ def grade(
     tier: Annotated[str, typer.Option("--tier", metavar="local|ci|official")] = "local",
 ) -> None:
     """Grade a lab: tests, speed and cache misses. Exit status 0 whatever the grade."""
-    from rooflab import grade
-    from rooflab.progress import showing
-    from rooflab.report import Tier
+    from rooflab.base.progress import showing
+    from rooflab.grading import grade
+    from rooflab.report.model import Tier
 
     course = Course.discover()
     if all_labs == (lab is not None):
@@ -264,8 +267,8 @@ def verify(
     quick: Annotated[bool, typer.Option("--quick", help="Leave out what takes timing.")] = False,
 ) -> None:
     """Prove the course: stubs score 0, solutions 100, mutants and stages get what they should."""
-    from rooflab import verify
-    from rooflab.progress import showing
+    from rooflab.authoring import verify
+    from rooflab.base.progress import showing
 
     course = Course.discover()
     with showing() as progress:
@@ -282,8 +285,8 @@ def calibrate(
     ] = False,
 ) -> None:
     """Measure reference, baseline and stages, and propose a lab's thresholds."""
-    from rooflab import calibrate
-    from rooflab.progress import showing
+    from rooflab.authoring import calibrate
+    from rooflab.base.progress import showing
 
     course = Course.discover()
     chosen = course.find(lab)
@@ -302,7 +305,7 @@ def selftest(
     ] = False,
 ) -> None:
     """Test Rooflab itself: format, types, C++ and Python tests, and the course."""
-    from rooflab import selftest
+    from rooflab.authoring import selftest
 
     raise typer.Exit(selftest.run(Course.discover(), attacks))
 
@@ -311,7 +314,7 @@ def _folder(course: Course, submission: Path | None) -> Path:
     """Where the kernels are taken from: the course's own labs/ unless a folder is named."""
     if submission is None:
         return course.root
-    from rooflab.submission import check_is_folder
+    from rooflab.course.submission import check_is_folder
 
     check_is_folder(submission)
     return submission

@@ -16,12 +16,13 @@ from programs import BUILD, ROOT
 
 sys.path.insert(0, str(ROOT / "grader"))
 
-from rooflab.build import LabBuild, build_for_emulator, prepare
-from rooflab.cache_misses import MissCounts, count
-from rooflab.course import Course
-from rooflab.report import Cause
-from rooflab.seeds import Seeds
-from rooflab.submission import Submission
+from rooflab.build.trusted import LabBuild, prepare
+from rooflab.build.worker import build_for_emulator
+from rooflab.course.course import Course
+from rooflab.course.submission import Submission
+from rooflab.measure.cache_misses import MissCounts, count
+from rooflab.measure.seeds import Seeds
+from rooflab.report.model import Cause
 
 Key = TypeVar("Key")
 Result = TypeVar("Result")

@@ -19,20 +19,23 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from rooflab import bench, bench_text, grade, timing
-from rooflab.bench import Row
-from rooflab.build import Built, LabBuild, build_submission, prepare
-from rooflab.course import Course, Lab
-from rooflab.errors import UsageError
-from rooflab.manifest import Measurement, MeasurementKind
-from rooflab.progress import silent
-from rooflab.report import Cause, CheckStatus, Tier
-from rooflab.scoring import judge
-from rooflab.scratch import scratch
-from rooflab.seeds import Seeds
-from rooflab.statistics import Estimate
-from rooflab.submission import Submission
-from rooflab.timing import Role, Rounds, Timing
+from rooflab.base.errors import UsageError
+from rooflab.base.progress import silent
+from rooflab.base.scratch import scratch
+from rooflab.build.trusted import LabBuild, prepare
+from rooflab.build.worker import Built, build_submission
+from rooflab.course.course import Course, Lab
+from rooflab.course.manifest import Measurement, MeasurementKind
+from rooflab.course.submission import Submission
+from rooflab.grading import grade
+from rooflab.measure import timing
+from rooflab.measure.estimates import Estimate
+from rooflab.measure.scoring import judge
+from rooflab.measure.seeds import Seeds
+from rooflab.measure.timing import Role, Rounds, Timing
+from rooflab.report.model import Cause, CheckStatus, Tier
+from rooflab.student import bench, bench_text
+from rooflab.student.bench import Row
 
 LAB = "02_blocking"
 CASE = "matmul_blocked/64x400x400"
@@ -481,7 +484,7 @@ def main() -> None:
     parser.add_argument("--load", choices=LOADS, help="keep a core busy meanwhile")
     parser.add_argument("--every-core", action="store_true", help="and the others as well")
     arguments = parser.parse_args()
-    with scratch(Course.discover()) as work, load(arguments.load, arguments.every_core):
+    with scratch(Course.discover().build) as work, load(arguments.load, arguments.every_core):
         if arguments.what in OF_BENCH:
             measure_bench, repeats = OF_BENCH[arguments.what]
             result = measure_bench(arguments.repeats or repeats, work, arguments.cases)
