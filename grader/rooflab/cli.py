@@ -242,8 +242,9 @@ def grade(
 ) -> None:
     """Grade a lab: tests, speed and cache misses. Exit status 0 whatever the grade."""
     from rooflab.base.progress import showing
-    from rooflab.grading import grade
+    from rooflab.grading.grade import open_grader
     from rooflab.report.model import Tier
+    from rooflab.student import grade
 
     course = Course.discover()
     if all_labs == (lab is not None):
@@ -253,7 +254,7 @@ def grade(
     labs = course.labs if lab is None else (course.find(lab),)
     directory = _folder(course, submission)
     with showing() as progress:
-        reports = grade.grade_labs(course, labs, directory, Tier(tier), progress)
+        reports = open_grader(course, labs, Tier(tier), progress).grade(directory)
     try:
         grade.write_files(reports, collection=all_labs, json=json, html=html)
         if submission is None:

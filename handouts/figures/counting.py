@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / "grader"))
 from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import build_for_emulator
 from rooflab.course.course import Course
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.measure.cache_misses import MissCounts, count
 from rooflab.measure.seeds import Seeds
 from rooflab.report.model import Cause
@@ -81,7 +81,7 @@ def worker_of(trusted: LabBuild, source: str) -> Path:
     folder = BUILD / f"worker-{hashlib.sha256(source.encode()).hexdigest()[:16]}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    submission = Submission({"kernels.cpp": source.encode()})
+    submission = SubmittedFiles({"kernels.cpp": source.encode()})
     built = build_for_emulator(trusted, submission, folder, extra_includes=(HERE, ROOT))
     if isinstance(built, Cause):
         raise SystemExit(built.rationale)

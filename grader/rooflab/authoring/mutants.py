@@ -12,7 +12,7 @@ from rooflab.base.errors import SetupError
 from rooflab.build.trusted import LabBuild
 from rooflab.build.worker import Built, build_for_emulator, build_submission
 from rooflab.course.course import Lab
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason
 
 HEADER = re.compile(
@@ -62,6 +62,6 @@ def build_variant(
     folder = work / (f"{variant.name}-emulated" if for_emulator else variant.name)
     folder.mkdir()
     name = trusted.lab.manifest.files[0]
-    submission = Submission({name: variant.source})
+    submission = SubmittedFiles({name: variant.source})
     build = build_for_emulator if for_emulator else build_submission
     return build(trusted, submission, folder, extra_includes=(trusted.lab.root,))

@@ -27,8 +27,8 @@ from rooflab.build.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.stubs import changed_files
-from rooflab.course.submission import Submission, take
-from rooflab.grading import grade
+from rooflab.course.submission import SubmittedFiles, collect
+from rooflab.grading.grade import open_grader
 from rooflab.grading.measurement import cases_of, measure
 from rooflab.measure import correctness
 from rooflab.measure.correctness import SuiteResult
@@ -131,7 +131,7 @@ def _stub(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
     changed = [str(path.relative_to(lab.root)) for path in changed_files(lab)]
     if changed:
         return Finding(lab.name, what, f"not the stub that reset restores: {', '.join(changed)}")
-    taken = take(lab.root, lab)
+    taken = collect(lab.root, lab)
     if isinstance(taken, Cause):
         return Finding(lab.name, what, taken.rationale)
     folder = work / "stub"
@@ -156,7 +156,7 @@ def _baseline_is_right(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
     source = (lab.directory / "baseline.cpp").read_bytes()
     (work / "baseline").mkdir()
     name = lab.manifest.files[0]
-    built = build_submission(trusted, Submission({name: source}), work / "baseline")
+    built = build_submission(trusted, SubmittedFiles({name: source}), work / "baseline")
     if isinstance(built, Cause):
         return Finding(lab.name, what, built.rationale)
     timed = {case.partition("/")[0] for case in cases_of(trusted, work)}
@@ -264,8 +264,9 @@ def _earns(
 
 
 def _graded(course: Course, lab: Lab, submission: Path, progress: Progress) -> Report:
+    grader = open_grader(course, [lab], Tier.LOCAL, progress)
     for _ in range(TRIES):
-        report = grade.grade_lab(course, lab, submission, Tier.LOCAL, progress)
+        (report,) = grader.grade(submission)
         if report.status is not Status.INCONCLUSIVE:
             break
     return report

@@ -19,7 +19,7 @@ from rooflab.base.errors import SetupError
 from rooflab.base.process import ENVIRONMENT, Ending, Finished, Limits, run
 from rooflab.base.text import plain
 from rooflab.build.trusted import LabBuild, check_room
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason
 
 # Of all the compiler's and the linker's runs on one submission together, as far as time goes.
@@ -45,7 +45,7 @@ class Built:
 
 def build_submission(
     trusted: LabBuild,
-    submission: Submission,
+    submission: SubmittedFiles,
     directory: Path,
     extra_includes: Sequence[Path] = (),
     compile_flags: Sequence[str] | None = None,
@@ -84,7 +84,7 @@ def build_submission(
 
 def build_for_emulator(
     trusted: LabBuild,
-    submission: Submission,
+    submission: SubmittedFiles,
     directory: Path,
     extra_includes: Sequence[Path] = (),
 ) -> Built | Cause:
@@ -139,7 +139,7 @@ def _check_machine(trusted: LabBuild, directory: Path) -> None:
         )
 
 
-def _told(trusted: LabBuild, submission: Submission, done: Finished) -> str:
+def _told(trusted: LabBuild, submission: SubmittedFiles, done: Finished) -> str:
     """What the compiler says. The course's files are named from its folder on, those of the
     submission from the folder handed in: editors and terminals find them there."""
     told = plain(done.stderr).replace(f"{trusted.lab.root}/", "")
@@ -150,7 +150,7 @@ def _told(trusted: LabBuild, submission: Submission, done: Finished) -> str:
     return told
 
 
-def _excerpt(trusted: LabBuild, submission: Submission, done: Finished) -> str:
+def _excerpt(trusted: LabBuild, submission: SubmittedFiles, done: Finished) -> str:
     lines = _told(trusted, submission, done).splitlines()
     more = len(lines) - MAX_DIAGNOSTIC_LINES
     shown = lines[:MAX_DIAGNOSTIC_LINES] + ([f"… {more} more lines"] if more > 0 else [])
@@ -158,7 +158,7 @@ def _excerpt(trusted: LabBuild, submission: Submission, done: Finished) -> str:
 
 
 def _does_not_compile(
-    trusted: LabBuild, submission: Submission, source: str, done: Finished
+    trusted: LabBuild, submission: SubmittedFiles, source: str, done: Finished
 ) -> Cause:
     if done.ending is Ending.TIMED_OUT:
         why = f"the compiler did not finish {source} in {COMPILE_LIMITS.wall_s:g} s"
@@ -174,7 +174,7 @@ def _does_not_compile(
     )
 
 
-def _does_not_link(trusted: LabBuild, submission: Submission, done: Finished) -> Cause:
+def _does_not_link(trusted: LabBuild, submission: SubmittedFiles, done: Finished) -> Cause:
     output = plain(done.stderr)
     missing = sorted(set(re.findall(r"undefined reference to `(lab\d\d::\w+)\(", output)))
     twice = sorted(set(re.findall(r"multiple definition of `([^'(]+)", output)))

@@ -18,7 +18,7 @@ from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
-from rooflab.course.submission import Submission, take
+from rooflab.course.submission import SubmittedFiles, collect
 from rooflab.grading.measurement import cases_of
 from rooflab.measure.allowance import Allowance
 from rooflab.measure.estimates import Estimate, narrow_enough
@@ -78,7 +78,7 @@ class Bench:
     cases: list[str]
     workers: Mapping[Role, Path]
     work: Path
-    runs: list[Submission]
+    runs: list[SubmittedFiles]
     kept: Path | None
     progress: Progress
 
@@ -194,7 +194,7 @@ def prepared(
     it cannot be built. `kept` is the file of the last runs to compare with, if any."""
     progress("building the benchmarks")
     trusted = prepare(course, lab)
-    taken = take(directory, lab)
+    taken = collect(directory, lab)
     if isinstance(taken, Cause):
         yield taken
         return

@@ -13,7 +13,7 @@ from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import build_for_emulator, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import CacheGeometry, EmulatedCaches, MeasurementKind
-from rooflab.course.submission import Submission, take
+from rooflab.course.submission import SubmittedFiles, collect
 from rooflab.grading.measurement import listing
 from rooflab.measure.cache_misses import MissCounts, count, count_once
 from rooflab.measure.seeds import Seeds
@@ -60,7 +60,7 @@ def misses_of(
     """Counts one call of the kernel, and says which lines of its source miss. Without a size: the
     first case that is graded."""
     _check(lab, kernel)
-    taken = take(directory, lab)
+    taken = collect(directory, lab)
     if isinstance(taken, Cause):
         return taken
     progress("building the emulator and the baseline")
@@ -143,7 +143,7 @@ def _case_of(trusted: LabBuild, kernel: str, size: str | None, work: Path) -> st
     return max(quick, key=sizes.__getitem__) if quick else min(own, key=sizes.__getitem__)
 
 
-def _built(trusted: LabBuild, submission: Submission, work: Path) -> Code | Cause:
+def _built(trusted: LabBuild, submission: SubmittedFiles, work: Path) -> Code | Cause:
     folder = work / "emulated"
     folder.mkdir()
     built = build_for_emulator(trusted, submission, folder)

@@ -12,7 +12,7 @@ from rooflab.base.scratch import scratch
 from rooflab.build.trusted import prepare
 from rooflab.build.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
-from rooflab.course.submission import take
+from rooflab.course.submission import collect
 from rooflab.measure import correctness
 from rooflab.measure.correctness import SuiteResult
 from rooflab.measure.seeds import Seeds
@@ -45,7 +45,7 @@ def run_tests(
             )
     progress("building the tests")
     trusted = prepare(course, lab)
-    taken = take(directory, lab)
+    taken = collect(directory, lab)
     if isinstance(taken, Cause):
         return Tested({}, failure=taken)
     with scratch(course.build) as work:

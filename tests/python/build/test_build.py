@@ -15,7 +15,7 @@ from rooflab.build import worker
 from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import Built, build_submission
 from rooflab.course.course import Course
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -132,7 +132,7 @@ def solution_of(trusted: LabBuild) -> str:
 
 def accepted(trusted: LabBuild, source: str, tmp_path: Path, *includes: Path) -> Built:
     outcome = build_submission(
-        trusted, Submission({"kernels.cpp": source.encode()}), tmp_path, includes
+        trusted, SubmittedFiles({"kernels.cpp": source.encode()}), tmp_path, includes
     )
     assert isinstance(outcome, Built)
     return outcome
@@ -161,7 +161,7 @@ def refused(trusted: LabBuild, source: str | bytes, folder: Path) -> Cause:
     """Why a kernels.cpp does not build."""
     content = source.encode() if isinstance(source, str) else source
     folder.mkdir()
-    outcome = build_submission(trusted, Submission({"kernels.cpp": content}), folder)
+    outcome = build_submission(trusted, SubmittedFiles({"kernels.cpp": content}), folder)
     assert isinstance(outcome, Cause)
     return outcome
 

@@ -15,7 +15,6 @@ from lab02_sources import PARAMETERS, RIGHT, source
 
 from rooflab import cli
 from rooflab.base.errors import SetupError
-from rooflab.base.progress import silent
 from rooflab.build import worker
 from rooflab.build.trusted import LabBuild
 from rooflab.course.course import Course, Lab
@@ -54,7 +53,7 @@ class Grader:
     def grade(self, text: str | None = None, tier: Tier = Tier.LOCAL) -> Report:
         if text is not None:
             self.file.write_text(text, encoding="utf-8")
-        report = grade.grade_lab(self.course, self.lab, self.submission, tier, silent)
+        (report,) = grade.open_grader(self.course, [self.lab], tier).grade(self.submission)
         assert_harmless(report)
         return report
 

@@ -12,7 +12,7 @@ from rooflab.build.trusted import LabBuild
 from rooflab.build.worker import Built, build_for_emulator
 from rooflab.course.course import Course
 from rooflab.course.manifest import EmulatedCaches
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.measure import cache_misses
 from rooflab.measure.cache_misses import MissCounts, Site, count, count_once
 from rooflab.measure.seeds import Seeds
@@ -91,7 +91,7 @@ def test_what_else_is_in_a_program_hardly_moves_the_count(
     assert trusted.lab.solution is not None
     assert trusted.emulated.reference is not None
     source = (trusted.lab.solution / "kernels.cpp").read_text(encoding="utf-8")
-    submission = Submission({"kernels.cpp": f"{unused}\n{source}".encode()})
+    submission = SubmittedFiles({"kernels.cpp": f"{unused}\n{source}".encode()})
     built = build_for_emulator(trusted, submission, tmp_path)
     assert isinstance(built, Built), built
     plain = counted(trusted, trusted.emulated.reference, caches, tmp_path)
@@ -282,7 +282,7 @@ def lines_of(
     """Of a transpose of 256 × 256 numbers."""
     folder = work / "built"
     folder.mkdir()
-    submission = Submission({"kernels.cpp": kernels.encode()})
+    submission = SubmittedFiles({"kernels.cpp": kernels.encode()})
     built = build_for_emulator(trusted, submission, folder)
     assert isinstance(built, Built), built
     told = count(trusted, built.worker, "transpose_blocked/256", caches, work, key=KEY)
@@ -327,7 +327,7 @@ def test_a_kernel_for_avx_gets_a_clear_reason(
         "#include <immintrin.h>\nnamespace lab02 {\n"
         "__m256 twice(__m256 x) { return _mm256_add_ps(x, x); }",
     )
-    submission = Submission({"kernels.cpp": with_avx.encode()})
+    submission = SubmittedFiles({"kernels.cpp": with_avx.encode()})
     cause = build_for_emulator(trusted, submission, tmp_path)
     assert isinstance(cause, Cause)
     assert cause.reason is Reason.NOT_PORTABLE

@@ -11,7 +11,7 @@ from rooflab.authoring.mutants import build_variant, mutants_of
 from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import Built, build_submission
 from rooflab.course.course import Course
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.measure.correctness import run_kernel
 from rooflab.measure.seeds import Seeds
 from rooflab.student import test
@@ -80,7 +80,7 @@ NEAR = FAR.replace("(16 << 20) / 4", "1").replace("c.rows > 0", "c.rows == 1")
 
 def advice(trusted: LabBuild, source: str, work: Path) -> str:
     work.mkdir()
-    built = build_submission(trusted, Submission({"kernels.cpp": source.encode()}), work)
+    built = build_submission(trusted, SubmittedFiles({"kernels.cpp": source.encode()}), work)
     assert isinstance(built, Built)
     cause = run_kernel(trusted, built.worker, "matmul_blocked", work, Seeds()).public.cause
     assert cause is not None

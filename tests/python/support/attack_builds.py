@@ -18,7 +18,7 @@ from rooflab.base.process import Finished, Limits, run
 from rooflab.build import worker
 from rooflab.build.trusted import LabBuild, prepare
 from rooflab.course.course import Course
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -56,7 +56,7 @@ def submit(source: Path, work: Path, without: Sequence[str] = ()) -> tuple[str, 
         patch.object(worker, "_confined", _free if "confine" in without else worker._confined),
     ):
         built = worker.build_submission(
-            trusted(), Submission({"kernels.cpp": source.read_bytes()}), own, [includes]
+            trusted(), SubmittedFiles({"kernels.cpp": source.read_bytes()}), own, [includes]
         )
     if isinstance(built, Cause):
         return built.reason.value, built.rationale, built.rationale
