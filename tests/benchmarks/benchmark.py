@@ -426,7 +426,7 @@ def bench_a_a(repeats: int, work: Path, cases: str) -> dict[str, object]:
                 continue
             for row in rows:
                 assert row.speedup is not None
-                estimates.setdefault(f"{lab.name[:2]} {row.case}", []).append(row.speedup)
+                estimates.setdefault(f"{lab.id} {row.case}", []).append(row.speedup)
             seconds.setdefault(lab.name, []).append(time.monotonic() - started)
     holds = [e.low <= 1 <= e.high for taken in estimates.values() for e in taken]
     return {

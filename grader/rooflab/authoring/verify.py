@@ -21,7 +21,7 @@ from rooflab.authoring.stages import Stage, stages_of
 from rooflab.base.errors import SetupError
 from rooflab.base.progress import Progress
 from rooflab.base.scratch import scratch
-from rooflab.base.text import plain_line
+from rooflab.base.text import sanitize_line
 from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
@@ -280,7 +280,7 @@ def _solution(course: Course, lab: Lab, progress: Progress) -> Finding:
         return Finding(lab.name, what, f"{report.status}: {report.reason}")
     lost = [
         f"{check.id}: {check.points} of {check.max_points}"
-        + (f": {plain_line(check.cause.rationale)}" if check.cause else "")
+        + (f": {sanitize_line(check.cause.rationale)}" if check.cause else "")
         for check in report.checks
         if check.points != check.max_points
     ]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from rooflab.base.errors import SetupError
 from rooflab.base.process import ENVIRONMENT, Ending, Finished, Limits, run
-from rooflab.base.text import plain
+from rooflab.base.text import sanitize
 from rooflab.build.trusted import LabBuild, check_room
 from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason
@@ -72,7 +72,7 @@ def build_submission(
         if not done.succeeded:
             _check_machine(trusted, directory)
             return _does_not_compile(trusted, submission, source, done)
-        warnings += _told(trusted, submission, done)
+        warnings += _diagnostics(trusted, submission, done)
     inputs = [*objects, *trusted.worker_objects]
     link = ["-static", *inputs, "-o", "worker"]
     done = confined(link, trusted.worker_objects)
@@ -134,24 +134,24 @@ def _check_machine(trusted: LabBuild, directory: Path) -> None:
     done = _confined(trusted, [*empty, "-o", "empty"], directory, (), COMPILE_LIMITS.wall_s)
     if not done.succeeded:
         raise SetupError(
-            f"the compiler does not work in its sandbox: {plain(done.stderr)[-400:]}",
+            f"the compiler does not work in its sandbox: {sanitize(done.stderr)[-400:]}",
             "./lab doctor",
         )
 
 
-def _told(trusted: LabBuild, submission: SubmittedFiles, done: Finished) -> str:
+def _diagnostics(trusted: LabBuild, submission: SubmittedFiles, done: Finished) -> str:
     """What the compiler says. The course's files are named from its folder on, those of the
     submission from the folder handed in: editors and terminals find them there."""
-    told = plain(done.stderr).replace(f"{trusted.lab.root}/", "")
+    text = sanitize(done.stderr).replace(f"{trusted.lab.root}/", "")
     if submission.folder:
         names = "|".join(map(re.escape, submission.files))
         place = re.compile(rf"(^|^In file included from |^ +from )({names})(?=:)", re.MULTILINE)
-        told = place.sub(rf"\1{submission.folder}/\2", told)
-    return told
+        text = place.sub(rf"\1{submission.folder}/\2", text)
+    return text
 
 
 def _excerpt(trusted: LabBuild, submission: SubmittedFiles, done: Finished) -> str:
-    lines = _told(trusted, submission, done).splitlines()
+    lines = _diagnostics(trusted, submission, done).splitlines()
     more = len(lines) - MAX_DIAGNOSTIC_LINES
     shown = lines[:MAX_DIAGNOSTIC_LINES] + ([f"… {more} more lines"] if more > 0 else [])
     return "\n".join(shown)
@@ -170,12 +170,12 @@ def _does_not_compile(
     return Cause(
         reason=Reason.BUILD_FAILED,
         rationale=f"{why}:\n{output}" if output else why,
-        help="mend the first error that the compiler names; later ones often follow from it",
+        help="fix the first error that the compiler names; later ones often follow from it",
     )
 
 
 def _does_not_link(trusted: LabBuild, submission: SubmittedFiles, done: Finished) -> Cause:
-    output = plain(done.stderr)
+    output = sanitize(done.stderr)
     missing = sorted(set(re.findall(r"undefined reference to `(lab\d\d::\w+)\(", output)))
     twice = sorted(set(re.findall(r"multiple definition of `([^'(]+)", output)))
     if missing:

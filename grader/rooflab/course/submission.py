@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from rooflab.base.errors import UsageError
-from rooflab.base.text import plain_line
+from rooflab.base.text import sanitize_line
 from rooflab.course.course import Lab
 from rooflab.report.model import Cause, Reason
 
@@ -47,8 +47,8 @@ class Submission:
         """As the report has it, times in UTC."""
         at = self.submitted_at
         return {
-            "student": self.student and plain_line(self.student),
-            "commit": self.commit and plain_line(self.commit),
+            "student": self.student and sanitize_line(self.student),
+            "commit": self.commit and sanitize_line(self.commit),
             "submitted_at": at.astimezone(UTC).isoformat(timespec="seconds") if at else None,
         }
 

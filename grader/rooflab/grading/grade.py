@@ -15,8 +15,8 @@ from pathlib import Path
 from rooflab import __version__
 from rooflab.base.errors import RooflabError, SetupError
 from rooflab.base.progress import Progress, silent
-from rooflab.base.scratch import only_one, scratch
-from rooflab.base.text import plain
+from rooflab.base.scratch import exclusive_lock, scratch
+from rooflab.base.text import sanitize
 from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import Built, build_for_emulator, build_submission
 from rooflab.course.course import Course, Lab
@@ -177,7 +177,7 @@ def _cannot(lab: Lab, tier: Tier, submission: Submission, error: Exception) -> R
         rooflab_version=__version__,
         seed_commitment="",
         machine=machine.read(),
-        reason=plain(why),
+        reason=sanitize(why),
         checks=(),
     )
 
@@ -330,7 +330,7 @@ def _time(session: Session, built: Built, measurement: Measurement) -> Timing | 
     )
     name = f"{session.lab.name}: timing {measurement.kernel}"
     with (
-        only_one(session.course.build / "measuring.lock"),
+        exclusive_lock(session.course.build / "measuring.lock"),
         Allowance(built.worker).more(TIMING_BUDGET_S),
     ):
         return timing.time_case(

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rooflab.base.process import run, trusted_limits
-from rooflab.base.text import plain_line
+from rooflab.base.text import sanitize_line
 from rooflab.measure.machine import Counters
 from rooflab.measure.timing import Role
 
@@ -70,11 +70,11 @@ def _count(
         environment={"ROOFLAB_KEY": key},
     )
     if not done.succeeded:
-        return plain_line(done.stderr) or f"it {done.ending.value} ({done.code})"
+        return sanitize_line(done.stderr) or f"it {done.ending.value} ({done.code})"
     try:
-        told = json.loads(done.stdout)
-        if "unmeasured" in told:
-            return plain_line(str(told["unmeasured"]))
-        return {event: int(told["counts"][event]) for event in events}
+        output = json.loads(done.stdout)
+        if "unmeasured" in output:
+            return sanitize_line(str(output["unmeasured"]))
+        return {event: int(output["counts"][event]) for event in events}
     except (ValueError, LookupError, TypeError):
         return "the counts cannot be read"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from rooflab.base.files import write_whole
+from rooflab.base.files import write_atomically
 from rooflab.course.course import Course
 from rooflab.report import terminal
 from rooflab.report.model import Report, ReportCollection, Status
@@ -16,7 +16,7 @@ def remember(course: Course, reports: Sequence[Report]) -> None:
     """Keeps the student's own last reports, which `./lab` alone shows."""
     for report in reports:
         if report.status is not Status.ERROR:
-            write_whole(course.find(report.lab).last_report, report.to_json().encode())
+            write_atomically(course.find(report.lab).last_report, report.to_json().encode())
 
 
 def write_files(
@@ -25,11 +25,11 @@ def write_files(
     """Writes the files that were asked for, each whole or not at all."""
     if json is not None:
         document = ReportCollection(labs=tuple(reports)) if collection else reports[0]
-        write_whole(json, document.to_json().encode())
+        write_atomically(json, document.to_json().encode())
     if html is not None:
         from rooflab.report import page as page  # jinja2 is slow to import
 
-        write_whole(html, page.render(reports).encode())
+        write_atomically(html, page.render(reports).encode())
 
 
 def show(reports: Sequence[Report], stream: TextIO) -> None:

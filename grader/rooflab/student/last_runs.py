@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from rooflab.base.files import read_start, write_whole
+from rooflab.base.files import read_start, write_atomically
 from rooflab.course.course import Course, Lab
 from rooflab.course.submission import MAX_FILE_BYTES, SubmittedFiles
 
@@ -44,4 +44,4 @@ def write(file: Path, runs: Sequence[SubmittedFiles]) -> None:
         {name: content.decode(BYTES_AS_TEXT) for name, content in run.files.items()}
         for run in runs[:KEPT]
     ]
-    write_whole(file, json.dumps(kept).encode())
+    write_atomically(file, json.dumps(kept).encode())

@@ -107,8 +107,8 @@ def test_headers_behind_a_link_are_among_it(
     (searched / "asm" / "types.h").symlink_to(headers / "types.h")
     (searched / "foreign").symlink_to(elsewhere)
     monkeypatch.setattr(toolchain, "HEADERS", tmp_path / "lib")
-    told = f"search starts here:\n {searched}\nEnd of search list"
-    monkeypatch.setattr(toolchain, "_told", lambda *_: told)
+    output = f"search starts here:\n {searched}\nEnd of search list"
+    monkeypatch.setattr(toolchain, "_output", lambda *_: output)
     found = toolchain.readable(COMPILERS[0])
     assert headers / "types.h" in found
     assert elsewhere not in found

@@ -1,4 +1,4 @@
-"""A manifest is accepted whole or refused with the file, the key and the mend."""
+"""A manifest is accepted whole or refused with the file, the key and the fix."""
 
 from pathlib import Path
 

@@ -16,7 +16,7 @@ from rooflab.grading.measurement import cases_of
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = [*sorted((ROOT / "handouts").glob("[0-9]*.md")), ROOT / "docs/students.md"]
 COURSE = Course(ROOT)
-KERNELS = {lab.name[:2]: {k.name for k in lab.manifest.kernels} for lab in COURSE.labs}
+KERNELS = {lab.id: {k.name for k in lab.manifest.kernels} for lab in COURSE.labs}
 LAB_COMMAND = re.compile(r"(?m)^\./lab ([a-z]+)((?: +[a-z0-9_x-]+)*)")
 MEASURE_COMMAND = re.compile(r"(?m)^\S+ \S*figures/measure\.py (run|draw)((?: +[a-z_]+)*)")
 TAKES_KERNELS = {"test", "hint", "misses"}
@@ -73,7 +73,7 @@ def test_labs_kernels_and_options_of_the_pages_exist(
     assert words[0] in KERNELS, page
     if name in TAKES_KERNELS:
         assert set(words[1:2]) <= KERNELS[words[0]], page
-    elif name == "bench" and words[0] == trusted.lab.name[:2]:
+    elif name == "bench" and words[0] == trusted.lab.id:
         assert any(words[1] in case for case in cases_of(trusted, tmp_path)) or not words[1:], page
 
 

@@ -56,8 +56,8 @@ def command_in(folder: Path) -> str:
 
 
 def test_what_is_measured_leaves_the_courses_own_files_alone(call: Command, tmp_path: Path) -> None:
-    told = call("run", "steps")
-    assert "this takes about " in told
+    message = call("run", "steps")
+    assert "this takes about " in message
     assert command_in(tmp_path / "build") == "handouts/figures/measure.py run steps"
     assert (tmp_path / "build" / "steps.svg").exists()
     assert command_in(tmp_path / "course") == "measure.py"
@@ -91,10 +91,10 @@ def test_without_matplotlib_it_says_so_before_it_measures(
     monkeypatch.setattr(sys, "prefix", str(measure.ROOT / ".venv"))
     with pytest.raises(SystemExit) as caught:
         call("run", "alignment")
-    told = str(caught.value)
-    assert told.startswith("error: this Python does not have matplotlib\nnext: .venv/bin/pip ")
+    message = str(caught.value)
+    assert message.startswith("error: this Python does not have matplotlib\nnext: .venv/bin/pip ")
     lock = (measure.ROOT / "requirements.lock").read_text(encoding="utf-8")
-    assert f"\n{told.rpartition(' ')[2]} " in lock
+    assert f"\n{message.rpartition(' ')[2]} " in lock
 
 
 def test_another_python_is_sent_to_the_courses_own(

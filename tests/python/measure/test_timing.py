@@ -372,10 +372,10 @@ def test_a_kernel_that_crawls_is_not_waited_for(work: Path) -> None:
 
 
 def test_progress_names_the_round(work: Path) -> None:
-    told: list[int] = []
+    message: list[int] = []
     rounds = rounds_of(work, {role: turn(8) for role in GRADED})
-    time_case(rounds, SETTLED, work, SEEDS, 0, told.append)
-    assert told == [0]
+    time_case(rounds, SETTLED, work, SEEDS, 0, message.append)
+    assert message == [0]
 
 
 # --- By whose rule --------------------------------------------------------------------------------

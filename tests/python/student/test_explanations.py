@@ -35,9 +35,9 @@ def shown(trusted: LabBuild, name: str, work: Path) -> str:
 def test_nan_that_was_lost_is_told_and_not_where_it_stood(
     trusted01: LabBuild, tmp_path: Path
 ) -> None:
-    told = shown(trusted01, "relu_swallows_nan", tmp_path)
-    assert "    pattern: NaN became 0\n" in told
-    assert "the tail" not in told
+    message = shown(trusted01, "relu_swallows_nan", tmp_path)
+    assert "    pattern: NaN became 0\n" in message
+    assert "the tail" not in message
 
 
 def test_a_missing_tail_is_told_although_the_smallest_call_shows_none(
@@ -57,8 +57,8 @@ def test_a_missing_tail_is_told_although_the_smallest_call_shows_none(
 
 
 def test_a_kernel_that_stops_early_has_no_tail(trusted01: LabBuild, tmp_path: Path) -> None:
-    told = shown(trusted01, "transpose_only_right_for_squares", tmp_path)
-    assert "pattern there: only rows >= 63 are wrong; they were never written\n" in told
+    message = shown(trusted01, "transpose_only_right_for_squares", tmp_path)
+    assert "pattern there: only rows >= 63 are wrong; they were never written\n" in message
 
 
 # Far enough behind c to leave all memory of the test, and line 3 of the kernel's file.

@@ -49,8 +49,8 @@ def _as_it_came() -> Iterator[None]:
 
     with ExitStack() as stack:
         for module in (worker, terminal, html_page):
-            stack.enter_context(patch.object(module, "plain", text))
-        for name in ("plain_line", "without_commands"):
+            stack.enter_context(patch.object(module, "sanitize", text))
+        for name in ("sanitize_line", "without_commands"):
             stack.enter_context(patch.object(terminal, name, text))
         stack.enter_context(patch.object(html_page, "Environment", unescaped))
         yield
