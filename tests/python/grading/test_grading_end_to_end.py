@@ -403,7 +403,7 @@ def test_an_official_grade_is_given_where_all_is_there(
 
 def test_no_official_grade_is_given_without_hidden_tests(grader: Grader) -> None:
     grader.trusted = replace(grader.trusted, hidden_tests=None)
-    with pytest.raises(SetupError, match="without the hidden tests"):
+    with pytest.raises(SetupError, match="it needs the hidden tests"):
         grader.grade(source({}), Tier.OFFICIAL)
 
 
