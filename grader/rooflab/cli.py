@@ -1,7 +1,7 @@
 """The command line: each command calls into its module and prints what comes back.
 
 Modules are imported in the commands, so that `./lab` alone answers at once. A failure that a user
-can mend is a RooflabError; any other is a defect, and its traceback goes to build/last-error.txt.
+can fix is a RooflabError; any other is a defect, and its traceback goes to build/last-error.txt.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import Annotated
 import typer
 
 from rooflab import __version__
-from rooflab.course import Course
-from rooflab.errors import RooflabError, UsageError
-from rooflab.text import plain, plain_line
+from rooflab.base.errors import RooflabError, UsageError
+from rooflab.base.text import sanitize, sanitize_line
+from rooflab.course.course import Course
 
 USAGE = 2
 INTERRUPTED = 130
@@ -55,9 +55,9 @@ def lab(
 ) -> None:
     """Rooflab: make machine-learning kernels fast. Alone, shows where you stand."""
     if context.invoked_subcommand is None:
-        from rooflab import standing
+        from rooflab.student import status
 
-        typer.echo(standing.overview(Course.discover()), nl=False)
+        typer.echo(status.overview(Course.discover()), nl=False)
 
 
 @app.command()
@@ -65,7 +65,7 @@ def doctor(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Check that this machine has what the labs need."""
-    from rooflab import doctor
+    from rooflab.student import doctor
 
     course = Course.discover()
     findings = doctor.examine(course)
@@ -84,7 +84,7 @@ def hint(
     ] = False,
 ) -> None:
     """Show the next hint for a kernel: from a nudge to nearly the answer."""
-    from rooflab import hint
+    from rooflab.student import hint
 
     course = Course.discover()
     typer.echo(hint.hint(course, course.find(lab), kernel, again), nl=False)
@@ -98,20 +98,21 @@ def reset(
     """Put a lab's stubs back. Your files are kept in build/backup."""
     from datetime import datetime
 
-    from rooflab import reset
+    from rooflab.course.stubs import changed_files
+    from rooflab.student import reset
 
     course = Course.discover()
     chosen = course.find(lab)
-    changed = [str(file.relative_to(course.root)) for file in reset.changed_files(chosen)]
+    changed = [str(file.relative_to(course.root)) for file in changed_files(chosen)]
     if changed and not yes:
         if not sys.stdin.isatty():
             raise UsageError(
                 f"reset replaces {', '.join(changed)}, and there is no terminal to ask on",
-                f"./lab reset {chosen.name[:2]} --yes",
+                f"./lab reset {chosen.id} --yes",
             )
         typer.confirm(f"Replace {', '.join(changed)} by the stub?", abort=True)
     restored = reset.reset(course, chosen, datetime.now())
-    typer.echo(reset.told(course, chosen, restored), nl=False)
+    typer.echo(reset.summary(course, chosen, restored), nl=False)
 
 
 SubmissionDir = Annotated[
@@ -136,8 +137,8 @@ def run_tests(
     ] = False,
 ) -> None:
     """Compile your kernels and run the public tests. Exit status 1 when one fails."""
-    from rooflab import test
-    from rooflab.progress import showing
+    from rooflab.base.progress import showing
+    from rooflab.student import test
 
     course = Course.discover()
     chosen = course.find(lab)
@@ -159,9 +160,10 @@ def bench(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Time your kernels beside the baseline and your last run. Nothing is graded."""
-    from rooflab import bench, bench_text, last_runs, terminal
-    from rooflab.progress import showing
-    from rooflab.report import Cause
+    from rooflab.base.progress import showing
+    from rooflab.report import terminal
+    from rooflab.report.model import Cause
+    from rooflab.student import bench, bench_text, last_runs
 
     course = Course.discover()
     chosen = course.find(lab)
@@ -187,7 +189,7 @@ def bench(
     if json:
         typer.echo(bench_text.as_json(rows), nl=False)
     elif isinstance(rows, Cause):
-        typer.echo(f"{plain(rows.rationale)}\n\nnext: {rows.help}")
+        typer.echo(f"{sanitize(rows.rationale)}\n\nnext: {rows.help}")
 
 
 @app.command()
@@ -204,9 +206,10 @@ def misses(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show where in your source the cache is missed, beside the baseline. Nothing is graded."""
-    from rooflab import misses, misses_text, terminal
-    from rooflab.progress import showing
-    from rooflab.report import Cause
+    from rooflab.base.progress import showing
+    from rooflab.report import terminal
+    from rooflab.report.model import Cause
+    from rooflab.student import misses, misses_text
 
     course = Course.discover()
     chosen = course.find(lab)
@@ -216,8 +219,8 @@ def misses(
     if json:
         typer.echo(misses.as_json(found), nl=False)
     elif isinstance(found, Cause):
-        help = found.help or f"./lab test {chosen.name[:2]} {kernel}"
-        typer.echo(f"{plain(found.rationale)}\n\nnext: {plain(help)}")
+        help = found.help or f"./lab test {chosen.id} {kernel}"
+        typer.echo(f"{sanitize(found.rationale)}\n\nnext: {sanitize(help)}")
     else:
         width, color = terminal.width_of(sys.stdout), terminal.color_on(sys.stdout)
         text = misses_text.as_text(chosen, kernel, found, baseline, width, color)
@@ -238,9 +241,10 @@ def grade(
     tier: Annotated[str, typer.Option("--tier", metavar="local|ci|official")] = "local",
 ) -> None:
     """Grade a lab: tests, speed and cache misses. Exit status 0 whatever the grade."""
-    from rooflab import grade
-    from rooflab.progress import showing
-    from rooflab.report import Tier
+    from rooflab.base.progress import showing
+    from rooflab.grading.grade import open_grader
+    from rooflab.report.model import Tier
+    from rooflab.student import grade
 
     course = Course.discover()
     if all_labs == (lab is not None):
@@ -250,7 +254,7 @@ def grade(
     labs = course.labs if lab is None else (course.find(lab),)
     directory = _folder(course, submission)
     with showing() as progress:
-        reports = grade.grade_labs(course, labs, directory, Tier(tier), progress)
+        reports = open_grader(course, labs, Tier(tier), progress).grade(directory)
     try:
         grade.write_files(reports, collection=all_labs, json=json, html=html)
         if submission is None:
@@ -264,8 +268,8 @@ def verify(
     quick: Annotated[bool, typer.Option("--quick", help="Leave out what takes timing.")] = False,
 ) -> None:
     """Prove the course: stubs score 0, solutions 100, mutants and stages get what they should."""
-    from rooflab import verify
-    from rooflab.progress import showing
+    from rooflab.authoring import verify
+    from rooflab.base.progress import showing
 
     course = Course.discover()
     with showing() as progress:
@@ -282,8 +286,8 @@ def calibrate(
     ] = False,
 ) -> None:
     """Measure reference, baseline and stages, and propose a lab's thresholds."""
-    from rooflab import calibrate
-    from rooflab.progress import showing
+    from rooflab.authoring import calibrate
+    from rooflab.base.progress import showing
 
     course = Course.discover()
     chosen = course.find(lab)
@@ -302,7 +306,7 @@ def selftest(
     ] = False,
 ) -> None:
     """Test Rooflab itself: format, types, C++ and Python tests, and the course."""
-    from rooflab import selftest
+    from rooflab.authoring import selftest
 
     raise typer.Exit(selftest.run(Course.discover(), attacks))
 
@@ -311,7 +315,7 @@ def _folder(course: Course, submission: Path | None) -> Path:
     """Where the kernels are taken from: the course's own labs/ unless a folder is named."""
     if submission is None:
         return course.root
-    from rooflab.submission import check_is_folder
+    from rooflab.course.submission import check_is_folder
 
     check_is_folder(submission)
     return submission
@@ -346,16 +350,16 @@ def main(arguments: list[str] | None = None) -> int:
             return _fail(f"{where}{error.strerror}", "make room, or make the folder yours", DEFECT)
         kept = _keep(traceback.format_exc())
         return _fail(
-            f"this is a defect of the grader: {type(error).__name__}: {plain_line(str(error))}",
+            f"this is a defect of the grader: {type(error).__name__}: {sanitize_line(str(error))}",
             f"report it to your instructor, with {kept}" if kept else "report it",
             DEFECT,
         )
 
 
 def _fail(message: str, help: str, status: int) -> int:
-    print(f"error: {plain(message)}", file=sys.stderr)
+    print(f"error: {sanitize(message)}", file=sys.stderr)
     if help:
-        print(f"next: {plain(help)}", file=sys.stderr)
+        print(f"next: {sanitize(help)}", file=sys.stderr)
     return status
 
 
@@ -364,8 +368,8 @@ def _keep(trace: str) -> Path | None:
     try:
         path = Course.discover().build / "last-error.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(plain(trace, limit=200_000), encoding="utf-8")
+        path.write_text(sanitize(trace, limit=200_000), encoding="utf-8")
     except (RooflabError, OSError):
-        print(plain(trace), file=sys.stderr)
+        print(sanitize(trace), file=sys.stderr)
         return None
     return path

@@ -16,12 +16,13 @@ from programs import BUILD, ROOT
 
 sys.path.insert(0, str(ROOT / "grader"))
 
-from rooflab.build import LabBuild, build_for_emulator, prepare
-from rooflab.cache_misses import MissCounts, count
-from rooflab.course import Course
-from rooflab.report import Cause
-from rooflab.seeds import Seeds
-from rooflab.submission import Submission
+from rooflab.build.trusted import LabBuild, prepare
+from rooflab.build.worker import build_for_emulator
+from rooflab.course.course import Course
+from rooflab.course.submission import SubmittedFiles
+from rooflab.measure.cache_misses import MissCounts, count
+from rooflab.measure.seeds import Seeds
+from rooflab.report.model import Cause
 
 Key = TypeVar("Key")
 Result = TypeVar("Result")
@@ -80,7 +81,7 @@ def worker_of(trusted: LabBuild, source: str) -> Path:
     folder = BUILD / f"worker-{hashlib.sha256(source.encode()).hexdigest()[:16]}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    submission = Submission({"kernels.cpp": source.encode()})
+    submission = SubmittedFiles({"kernels.cpp": source.encode()})
     built = build_for_emulator(trusted, submission, folder, extra_includes=(HERE, ROOT))
     if isinstance(built, Cause):
         raise SystemExit(built.rationale)

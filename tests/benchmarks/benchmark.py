@@ -19,20 +19,23 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from rooflab import bench, bench_text, grade, timing
-from rooflab.bench import Row
-from rooflab.build import Built, LabBuild, build_submission, prepare
-from rooflab.course import Course, Lab
-from rooflab.errors import UsageError
-from rooflab.manifest import Measurement, MeasurementKind
-from rooflab.progress import silent
-from rooflab.report import Cause, CheckStatus, Tier
-from rooflab.scoring import judge
-from rooflab.scratch import scratch
-from rooflab.seeds import Seeds
-from rooflab.statistics import Estimate
-from rooflab.submission import Submission
-from rooflab.timing import Role, Rounds, Timing
+from rooflab.base.errors import UsageError
+from rooflab.base.progress import silent
+from rooflab.base.scratch import scratch
+from rooflab.build.trusted import LabBuild, prepare
+from rooflab.build.worker import Built, build_submission
+from rooflab.course.course import Course, Lab
+from rooflab.course.manifest import Measurement, MeasurementKind
+from rooflab.course.submission import SubmittedFiles
+from rooflab.grading import grade
+from rooflab.measure import timing
+from rooflab.measure.estimates import Estimate
+from rooflab.measure.scoring import judge
+from rooflab.measure.seeds import Seeds
+from rooflab.measure.timing import Role, Rounds, Timing
+from rooflab.report.model import Cause, CheckStatus, Tier
+from rooflab.student import bench, bench_text
+from rooflab.student.bench import Row
 
 LAB = "02_blocking"
 CASE = "matmul_blocked/64x400x400"
@@ -109,7 +112,7 @@ class Bench:
     def build(self, name: str, source: str) -> Built:
         folder = self.work / name
         folder.mkdir()
-        submission = Submission({"kernels.cpp": source.encode()})
+        submission = SubmittedFiles({"kernels.cpp": source.encode()})
         built = build_submission(self.trusted, submission, folder, (self.course.root,))
         assert isinstance(built, Built), built
         return built
@@ -167,9 +170,10 @@ def stability(repeats: int, work: Path) -> dict[str, object]:
     scores: list[float] = []
     inconclusive = 0
     seconds: list[float] = []
+    grader = grade.open_grader(course, [lab], Tier.LOCAL)
     for _ in range(repeats):
         started = time.monotonic()
-        report = grade.grade_lab(course, lab, folder.parent, Tier.LOCAL, silent)
+        (report,) = grader.grade(folder.parent)
         seconds.append(time.monotonic() - started)
         if report.score is None:
             inconclusive += 1
@@ -280,7 +284,7 @@ def cost(repeats: int, work: Path) -> dict[str, object]:
         for _ in range(repeats):
             calls.append(0.0)
             started = time.monotonic()
-            grade.grade_lab(course, lab, course.solutions, Tier.LOCAL, silent)
+            grade.open_grader(course, [lab], Tier.LOCAL).grade(course.solutions)
             seconds.append(time.monotonic() - started)
     ratios = [s / (c + b) for s, c, b in zip(seconds, calls, builds, strict=True)]
     return {
@@ -347,12 +351,12 @@ def patience(repeats: int, work: Path) -> dict[str, object]:
     prepare(course, lab)
     source = (HERE / "patience.cpp").read_text(encoding="utf-8")
 
-    def build(trusted: LabBuild, submission: Submission, directory: Path) -> Built | Cause:
+    def build(trusted: LabBuild, submission: SubmittedFiles, directory: Path) -> Built | Cause:
         return build_submission(trusted, submission, directory, (course.root,))
 
     def graded(submission: Path) -> dict[str, object]:
         started = time.monotonic()
-        report = grade.grade_lab(course, lab, submission, Tier.LOCAL, silent)
+        (report,) = grade.open_grader(course, [lab], Tier.LOCAL).grade(submission)
         reasons = Counter(check.cause.reason.value for check in report.checks if check.cause)
         return {
             "seconds": time.monotonic() - started,
@@ -422,7 +426,7 @@ def bench_a_a(repeats: int, work: Path, cases: str) -> dict[str, object]:
                 continue
             for row in rows:
                 assert row.speedup is not None
-                estimates.setdefault(f"{lab.name[:2]} {row.case}", []).append(row.speedup)
+                estimates.setdefault(f"{lab.id} {row.case}", []).append(row.speedup)
             seconds.setdefault(lab.name, []).append(time.monotonic() - started)
     holds = [e.low <= 1 <= e.high for taken in estimates.values() for e in taken]
     return {
@@ -481,7 +485,7 @@ def main() -> None:
     parser.add_argument("--load", choices=LOADS, help="keep a core busy meanwhile")
     parser.add_argument("--every-core", action="store_true", help="and the others as well")
     arguments = parser.parse_args()
-    with scratch(Course.discover()) as work, load(arguments.load, arguments.every_core):
+    with scratch(Course.discover().build) as work, load(arguments.load, arguments.every_core):
         if arguments.what in OF_BENCH:
             measure_bench, repeats = OF_BENCH[arguments.what]
             result = measure_bench(arguments.repeats or repeats, work, arguments.cases)

@@ -22,14 +22,14 @@ from pathlib import Path
 import numpy as np
 from benchmark import LOADS, load, turns
 
-from rooflab import timing
-from rooflab.build import prepare
-from rooflab.course import Course
-from rooflab.manifest import MeasurementKind
-from rooflab.scratch import scratch
-from rooflab.seeds import Seeds
-from rooflab.statistics import typical
-from rooflab.timing import Role, Rounds
+from rooflab.base.scratch import scratch
+from rooflab.build.trusted import prepare
+from rooflab.course.course import Course
+from rooflab.course.manifest import MeasurementKind
+from rooflab.measure import timing
+from rooflab.measure.estimates import typical
+from rooflab.measure.seeds import Seeds
+from rooflab.measure.timing import Role, Rounds
 
 FIELDS = ("load", "case", "role", "round", "cpu_us", "pilot_ns")
 WINDOW = 9  # rounds that a grade can afford
@@ -46,7 +46,7 @@ class Round:
 
 def record(rounds: int, file: Path, loads: Sequence[str]) -> None:
     course = Course.discover()
-    with file.open("w", encoding="utf-8", newline="") as output, scratch(course) as work:
+    with file.open("w", encoding="utf-8", newline="") as output, scratch(course.build) as work:
         rows = csv.writer(output)
         rows.writerow(FIELDS)
         for kind in loads:

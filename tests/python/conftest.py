@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from lifeline import Lifeline
 
-from rooflab.build import LabBuild, prepare
-from rooflab.course import Course
+from rooflab.build.trusted import LabBuild, prepare
+from rooflab.course.course import Course
 
 MANIFEST = """
 title = "Lab of {name}"

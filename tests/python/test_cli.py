@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from rooflab import __version__, cli, standing
-from rooflab.course import Course
-from rooflab.errors import SetupError
+from rooflab import __version__, cli
+from rooflab.base.errors import SetupError
+from rooflab.course.course import Course
+from rooflab.student import status
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +24,7 @@ def fails_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def overview(_course: Course) -> str:
         raise error
 
-    monkeypatch.setattr(standing, "overview", overview)
+    monkeypatch.setattr(status, "overview", overview)
 
 
 def test_alone_it_shows_where_the_student_stands(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,309 @@
+"""Proves the course: everything a student or instructor relies on, tried out.
+
+* every stub compiles, is what `reset` restores, and fails each kernel's tests without a crash;
+* every baseline, handed in, passes the tests of all that is timed, and earns next to nothing;
+* every solution scores 100;
+* every mutant (a kernel with one mistake, grader/hidden/) gets its verdict, and each kernel has
+  enough of them;
+* every stage (a right kernel on the way to the solution, grader/hidden/NN_topic/stages/) earns its
+  part of the points;
+* every lab has its handout, and answers for the instructor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from rooflab.authoring.mutants import Mutant, build_variant, mutants_of, unused_mutants
+from rooflab.authoring.stages import Stage, stages_of
+from rooflab.base.errors import SetupError
+from rooflab.base.progress import Progress
+from rooflab.base.scratch import scratch
+from rooflab.base.text import sanitize_line
+from rooflab.build.trusted import LabBuild, prepare
+from rooflab.build.worker import Built, build_submission
+from rooflab.course.course import Course, Lab
+from rooflab.course.manifest import Measurement, MeasurementKind
+from rooflab.course.stubs import changed_files
+from rooflab.course.submission import SubmittedFiles, collect
+from rooflab.grading.grade import open_grader
+from rooflab.grading.measurement import cases_of, measure
+from rooflab.measure import correctness
+from rooflab.measure.correctness import SuiteResult
+from rooflab.measure.scoring import judge, undecided
+from rooflab.measure.seeds import Seeds
+from rooflab.report.model import Cause, CheckKind, CheckStatus, Reason, Report, Status, Tier
+
+TIMING_BUDGET_S = 4.0
+MIN_MUTANTS = 3  # of each kernel
+BASELINE_IS_RIGHT = "the baseline passes all tests, public and hidden, of what is timed"
+MAX_BASELINE_POINTS = 15.0  # for handing in what was given: correctness is a gate, speed the course
+SUITES = ("correctness", "hidden_correctness")  # each kernel's checks, in a grade's order
+TRIES = 3  # where noise makes a measurement inconclusive
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was tried. `why` says what is wrong, when it is."""
+
+    lab: str
+    what: str
+    why: str = ""
+
+    @property
+    def ok(self) -> bool:
+        return not self.why
+
+
+def verify(course: Course, progress: Progress, timed: bool = True) -> list[Finding]:
+    """Everything, lab by lab. Without `timed`, nothing that depends on speed."""
+    if course.solutions is None or course.hidden is None:
+        raise SetupError(
+            "verify needs solutions/ and grader/hidden/, which a student's copy does not have",
+            "run it in the instructor's repository",
+        )
+    unused = "\n".join(unused_mutants(course))
+    findings = [Finding("operations", "each has its kernels and its mutants", unused)]
+    for lab in course.labs:
+        with scratch(course.build) as work:
+            findings += _verify_lab(course, lab, work, progress, timed)
+    return findings
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    lines = []
+    for finding in findings:
+        mark = "✓" if finding.ok else "✗"
+        lines.append(f"{mark} {finding.lab}: {finding.what}")
+        lines += [f"    {line}" for line in finding.why.splitlines()]
+    failed = sum(not finding.ok for finding in findings)
+    lines.append(f"verify: {len(findings) - failed} passed, {failed} failed")
+    return "\n".join(lines) + "\n"
+
+
+def _verify_lab(
+    course: Course, lab: Lab, work: Path, progress: Progress, timed: bool
+) -> Iterator[Finding]:
+    progress(f"{lab.name}: manifest, handout, stubs")
+    yield from _documents(course, lab)
+    trusted = prepare(course, lab)
+    yield _stub(trusted, lab, work)
+    if not timed:  # else a whole grade shows it below
+        yield _baseline_is_right(trusted, lab, work)
+
+    mutants = list(mutants_of(lab))
+    yield from _enough_mutants(lab, mutants)
+    progress(f"{lab.name}: {len(mutants)} mutants")
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        yield from pool.map(lambda m: _mutant(trusted, m, work), mutants)
+    stages = list(stages_of(lab))  # their headers, also when they are not measured
+    if not timed:
+        return
+    for stage in stages:
+        progress(f"{lab.name}: measuring {stage.kernel}, stage {stage.name}")
+        yield from _stage(trusted, stage, work)
+    progress(f"{lab.name}: grading the baseline")
+    report = _graded_baseline(course, lab, work, progress)
+    yield _graded_baseline_is_right(trusted, report, work)
+    yield _baseline_earns_little(lab, report)
+    progress(f"{lab.name}: grading the solution")
+    yield _solution(course, lab, progress)
+
+
+def _documents(course: Course, lab: Lab) -> Iterator[Finding]:
+    # Loading checks that points add up to 100 and each kernel has its three hints.
+    yield Finding(lab.name, f"the manifest is complete: {lab.manifest.title}")
+    yield Finding(lab.name, f"there are hints for {len(lab.hints)} kernels")
+    answers = course.root / "handouts" / "instructor" / f"{lab.name}.md"
+    for what, path in (("a handout", lab.handout), ("a page for instructors", answers)):
+        there = path.is_file() and path.stat().st_size > 1000
+        why = "" if there else f"{path.relative_to(course.root)} is missing or next to empty"
+        yield Finding(lab.name, f"there is {what}", why)
+
+
+def _suites(
+    trusted: LabBuild, built: Built, kernel: str, folder: Path
+) -> tuple[SuiteResult, SuiteResult]:
+    """Public and hidden tests."""
+    result = correctness.run_kernel(trusted, built.worker, kernel, folder, Seeds())
+    assert result.hidden is not None
+    return result.public, result.hidden
+
+
+def _stub(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
+    """The stubs score 0 on correctness and say so without crashing."""
+    what = "the stub compiles and fails every kernel's tests, cleanly"
+    changed = [str(path.relative_to(lab.root)) for path in changed_files(lab)]
+    if changed:
+        return Finding(lab.name, what, f"not the stub that reset restores: {', '.join(changed)}")
+    taken = collect(lab.root, lab)
+    if isinstance(taken, Cause):
+        return Finding(lab.name, what, taken.rationale)
+    folder = work / "stub"
+    folder.mkdir()
+    built = build_submission(trusted, taken, folder)
+    if isinstance(built, Cause):
+        return Finding(lab.name, what, built.rationale)
+    if built.warnings:
+        return Finding(lab.name, what, f"the compiler warns:\n{built.warnings}")
+    wrong = []
+    for kernel in lab.manifest.kernels:
+        for result in _suites(trusted, built, kernel.name, folder):
+            if result.cause is None:
+                wrong.append(f"{kernel.name} passes")
+            elif result.cause.reason is not Reason.WRONG_RESULT:
+                wrong.append(f"{kernel.name}: {result.cause.rationale}")
+    return Finding(lab.name, what, "\n".join(wrong))
+
+
+def _baseline_is_right(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
+    source = (lab.directory / "baseline.cpp").read_bytes()
+    (work / "baseline").mkdir()
+    name = lab.manifest.files[0]
+    built = build_submission(trusted, SubmittedFiles({name: source}), work / "baseline")
+    if isinstance(built, Cause):
+        return Finding(lab.name, BASELINE_IS_RIGHT, built.rationale)
+    wrong = [
+        f"{kernel}: {result.cause.rationale}"
+        for kernel in sorted(_timed_kernels(trusted, work))
+        for result in _suites(trusted, built, kernel, work / "baseline")
+        if result.cause is not None
+    ]
+    return Finding(lab.name, BASELINE_IS_RIGHT, "\n".join(wrong))
+
+
+def _timed_kernels(trusted: LabBuild, work: Path) -> set[str]:
+    return {case.partition("/")[0] for case in cases_of(trusted, work)}
+
+
+def _graded_baseline(course: Course, lab: Lab, work: Path, progress: Progress) -> Report:
+    folder = work / "baseline-handed-in" / lab.name
+    folder.mkdir(parents=True)
+    source = (lab.directory / "baseline.cpp").read_bytes()
+    (folder / lab.manifest.files[0]).write_bytes(source)
+    return _graded(course, lab, folder.parent, progress)
+
+
+def _graded_baseline_is_right(trusted: LabBuild, report: Report, work: Path) -> Finding:
+    wanted = {f"{kernel}.{suite}" for kernel in _timed_kernels(trusted, work) for suite in SUITES}
+    right = {check.id for check in report.checks if check.status is CheckStatus.PASS}
+    causes = {check.id: check.cause.rationale for check in report.checks if check.cause}
+    wrong = [f"{check}: {causes.get(check, 'not tested')}" for check in sorted(wanted - right)]
+    return Finding(trusted.lab.name, BASELINE_IS_RIGHT, "\n".join(wrong))
+
+
+def _baseline_earns_little(lab: Lab, report: Report) -> Finding:
+    what = f"the baseline, handed in, earns {MAX_BASELINE_POINTS:g} points at most, none for speed"
+    if report.score is None:
+        return Finding(lab.name, what, f"{report.status}: {report.reason}")
+    wrong = [
+        f"{check.id}: {check.points} points"
+        for check in report.checks
+        if check.kind in (CheckKind.SPEEDUP, CheckKind.CACHE_MISSES) and check.points
+    ]
+    if report.score > MAX_BASELINE_POINTS:
+        wrong.append(f"{report.score:g} points")
+    return Finding(lab.name, what if wrong else f"{what}: {report.score:g}", "\n".join(wrong))
+
+
+def _enough_mutants(lab: Lab, mutants: Sequence[Mutant]) -> Iterator[Finding]:
+    for kernel in lab.manifest.kernels:
+        count = sum(mutant.kernel == kernel.name for mutant in mutants)
+        why = "" if count >= MIN_MUTANTS else f"{MIN_MUTANTS} are the least"
+        yield Finding(lab.name, f"{kernel.name} has {count} mutants", why)
+
+
+def _mutant(trusted: LabBuild, mutant: Mutant, work: Path) -> Finding:
+    what = f"{mutant.kernel}, mutant {mutant.name}: {mutant.check} {mutant.reason}"
+    built = build_variant(trusted, mutant, work)
+    if isinstance(built, Cause):
+        return Finding(trusted.lab.name, what, built.rationale)
+    got = _verdict(trusted, built, mutant.kernel)
+    wanted = (mutant.check, mutant.reason)
+    why = "" if got == wanted else f"got {got[0]} {got[1]}" if got else "nothing failed"
+    return Finding(trusted.lab.name, what, why)
+
+
+def _verdict(trusted: LabBuild, built: Built, kernel: str) -> tuple[str, Reason] | None:
+    """The first check that fails, in the order in which a grade looks at them."""
+    for suite, tests in zip(SUITES, (trusted.tests, trusted.hidden_tests), strict=True):
+        assert tests is not None
+        folder, key = built.worker.parent, Seeds().key(tests.name, kernel)
+        threads = trusted.lab.manifest.threads
+        cause = correctness.run_suite(tests, built.worker, kernel, folder, key, threads).cause
+        if cause is not None:
+            return suite, cause.reason
+    return None
+
+
+def _stage(trusted: LabBuild, stage: Stage, work: Path) -> Iterator[Finding]:
+    """It is right, and each of its measurements earns what it should."""
+    lab = trusted.lab
+    what = f"{stage.kernel}, stage {stage.name}"
+    measurements = [m for m in lab.manifest.measurements if m.id in stage.earns]
+    built = build_variant(trusted, stage, work)
+    if isinstance(built, Cause):
+        yield Finding(lab.name, what, built.rationale)
+        return
+    folder = built.worker.parent
+    wrong = [r.cause for r in _suites(trusted, built, stage.kernel, folder) if r.cause]
+    yield Finding(lab.name, f"{what} is right", "\n".join(cause.rationale for cause in wrong))
+    emulated = None
+    if any(m.kind is MeasurementKind.CACHE_MISSES for m in measurements):
+        emulated = build_variant(trusted, stage, work, for_emulator=True)
+    for measurement in measurements:
+        chosen = emulated if measurement.kind is MeasurementKind.CACHE_MISSES else built
+        assert chosen is not None
+        if isinstance(chosen, Cause):
+            yield Finding(lab.name, what, chosen.rationale)
+        else:
+            yield _earns(trusted, chosen.worker, measurement, stage, folder)
+
+
+def _earns(
+    trusted: LabBuild, worker: Path, measurement: Measurement, stage: Stage, folder: Path
+) -> Finding:
+    """Whether one measurement's points are in the stage's range."""
+    low, high = stage.earns[measurement.id]
+    wanted = f"{low:g} to {high:g}" if high > low else f"{low:g}"
+    name, what = trusted.lab.name, f"stage {stage.name}: {measurement.id} earns {wanted}"
+    for _ in range(TRIES):
+        found = measure(trusted, worker, measurement, folder, TIMING_BUDGET_S)
+        if isinstance(found, Cause):
+            return Finding(name, what, found.rationale)
+        points = judge(found, measurement).points
+        got = (
+            f"{points:g} of {measurement.points:g} points at {found.value:.2f}× "
+            f"({found.low:.2f}-{found.high:.2f})"
+        )
+        right = low <= points <= high
+        if right or not undecided(found, measurement):
+            break
+    return Finding(name, f"{what}: {got}" if right else what, "" if right else got)
+
+
+def _graded(course: Course, lab: Lab, submission: Path, progress: Progress) -> Report:
+    grader = open_grader(course, [lab], Tier.LOCAL, progress)
+    for _ in range(TRIES):
+        (report,) = grader.grade(submission)
+        if report.status is not Status.INCONCLUSIVE:
+            break
+    return report
+
+
+def _solution(course: Course, lab: Lab, progress: Progress) -> Finding:
+    assert course.solutions is not None
+    report = _graded(course, lab, course.solutions, progress)
+    what = "the solution scores 100"
+    if report.status is not Status.GRADED:
+        return Finding(lab.name, what, f"{report.status}: {report.reason}")
+    lost = [
+        f"{check.id}: {check.points} of {check.max_points}"
+        + (f": {sanitize_line(check.cause.rationale)}" if check.cause else "")
+        for check in report.checks
+        if check.points != check.max_points
+    ]
+    return Finding(lab.name, what, "\n".join(lost))

@@ -1,0 +1,185 @@
+"""Builds what a lab is graded with: harness programs, and workers with baseline and reference.
+
+CMake builds them and writes down how, in rooflab_build.json. A submission never meets CMake:
+build/worker.py compiles it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rooflab.base.errors import SetupError
+from rooflab.base.process import Limits, run
+from rooflab.base.scratch import exclusive_lock
+from rooflab.base.text import sanitize
+from rooflab.build import toolchain
+from rooflab.course.course import Course, Lab
+
+CMAKE_LIMITS = Limits(wall_s=1800, memory_bytes=None, output_bytes=4 << 20, file_bytes=1 << 40)
+NEEDED_BYTES = 256 << 20  # of free disk space; with less, a failure may not be the student's
+TROUBLE = re.compile("error|undefined reference|multiple definition", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class EmulatedBuild:
+    """The same for the emulator that cache misses are counted in: it knows no AVX."""
+
+    emulator: Path
+    compile_flags: tuple[str, ...]
+    baseline: Path
+    reference: Path | None
+
+
+@dataclass(frozen=True)
+class LabBuild:
+    """A lab's trusted part, built, and how to build a worker against it."""
+
+    lab: Lab
+    compiler: str
+    compiler_version: str
+    toolchain: tuple[Path, ...]  # what the compiler may read of the system
+    compile_flags: tuple[str, ...]
+    includes: tuple[str, ...]
+    worker_objects: tuple[str, ...]
+    # Harness programs; kernels are answered by the worker that they are given.
+    tests: Path
+    hidden_tests: Path | None  # None: no hidden tests in this copy of the course
+    timing: Path
+    misses: Path
+    hardware: Path
+    # Workers.
+    baseline: Path
+    reference: Path | None  # None: no solutions in this copy of the course
+    emulated: EmulatedBuild
+    # Of the machine.
+    confine: Path
+    machine: Path
+    probe: Path
+    counters: Path
+
+
+@dataclass(frozen=True)
+class MachineBuild:
+    """The programs that try a machine out, built; they need no lab."""
+
+    compiler: str
+    toolchain: tuple[Path, ...]
+    confine: Path
+    machine: Path
+    probe: Path
+    counters: Path
+
+
+def prepare(course: Course, lab: Lab) -> LabBuild:
+    """Builds the trusted part of a lab; quick when nothing has changed."""
+    description = _describe(course, f"lab{lab.id}_trusted")
+    return _lab_build(description, lab)
+
+
+def prepare_machine(course: Course) -> MachineBuild:
+    """Builds what tries this machine out; quick when nothing has changed."""
+    names = ("confine", "machine", "probe", "counters")
+    description = _describe(course, "rooflab_machine_trusted")
+    paths = {name: Path(description[name]) for name in names}
+    return MachineBuild(
+        compiler=description["compiler"], toolchain=description["toolchain"], **paths
+    )
+
+
+def _describe(course: Course, target: str) -> dict[str, Any]:
+    """rooflab_build.json, once `target` is built."""
+    directory = course.build / "grader"
+    with exclusive_lock(course.build / "grader.lock"):
+        check_room(course.build)
+        if not _configured(directory, course):
+            where = ["-S", str(course.root), "-B", str(directory)]
+            how = ["-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release"]
+            _cmake(["cmake", "--fresh", *where, *how], course)
+        _cmake(["cmake", "--build", str(directory), "--target", target], course)
+        found: dict[str, Any] = json.loads(
+            (directory / "rooflab_build.json").read_text(encoding="utf-8")
+        )
+        if shutil.which(found["compiler"]) is None:
+            raise SetupError(f"the compiler {found['compiler']} is gone", "./lab doctor")
+        found["toolchain"] = toolchain.kept(found["compiler"], directory / "toolchain.json")
+        toolchain.keep_apart(course.root, found["toolchain"])
+        return found
+
+
+def _configured(directory: Path, course: Course) -> bool:
+    """Whether CMake has been there, for the course where it is now: folders get moved."""
+    if not (directory / "build.ninja").exists():
+        return False
+    cache = (directory / "CMakeCache.txt").read_text(encoding="utf-8", errors="replace")
+    return f"\nCMAKE_HOME_DIRECTORY:INTERNAL={course.root}\n" in cache
+
+
+def _lab_build(description: dict[str, Any], lab: Lab) -> LabBuild:
+    about = description["labs"][lab.name]
+    _check_flags(lab, about["flags"])
+    hidden, reference = about["hidden_tests"], about["workers"].get("reference")
+    emulated_reference = about["emulated_workers"].get("reference")
+    return LabBuild(
+        lab=lab,
+        compiler=description["compiler"],
+        compiler_version=description["compiler_version"],
+        toolchain=description["toolchain"],
+        compile_flags=tuple(about["compile"]),
+        includes=tuple(about["includes"]),
+        worker_objects=tuple(about["objects"]),
+        tests=Path(about["tests"]),
+        hidden_tests=Path(hidden) if hidden else None,
+        timing=Path(about["timing"]),
+        misses=Path(about["misses"]),
+        hardware=Path(about["hardware"]),
+        baseline=Path(about["workers"]["baseline"]),
+        reference=Path(reference) if reference else None,
+        emulated=EmulatedBuild(
+            emulator=Path(description["emulator"]),
+            compile_flags=tuple(about["compile_emulated"]),
+            baseline=Path(about["emulated_workers"]["baseline"]),
+            reference=Path(emulated_reference) if emulated_reference else None,
+        ),
+        confine=Path(description["confine"]),
+        machine=Path(description["machine"]),
+        probe=Path(description["probe"]),
+        counters=Path(description["counters"]),
+    )
+
+
+def _check_flags(lab: Lab, built: Sequence[str]) -> None:
+    """CMake reads the manifest's flags by itself, and without TOML: it may have read it wrong."""
+    wanted = lab.manifest.flags
+    if tuple(built) != wanted:
+        raise SetupError(
+            f"{lab.name} is built with flags {list(built)}, but its manifest says {list(wanted)}",
+            f'write them in labs/{lab.name}/lab.toml as a plain list: flags = ["-O3"]; if they '
+            "are, remove the folder build/grader",
+        )
+
+
+def _cmake(command: Sequence[str], course: Course) -> None:
+    done = run(command, CMAKE_LIMITS, directory=course.root, environment=os.environ)
+    if done.code == 127:
+        raise SetupError(f"{command[0]} is not installed", "./lab doctor")
+    if not done.succeeded:
+        lines = sanitize(done.stdout + done.stderr, limit=CMAKE_LIMITS.output_bytes).splitlines()
+        errors = [line for line in lines if TROUBLE.search(line)] or lines
+        shown = "\n  ".join(errors[:12])
+        raise SetupError(
+            f"the course's own files do not build:\n  {shown}",
+            "./lab doctor shows whether a package is missing; if you changed files of the "
+            "course other than your kernels, put them back (git status shows them)",
+        )
+
+
+def check_room(directory: Path) -> None:
+    if shutil.disk_usage(directory).free < NEEDED_BYTES:
+        raise SetupError(f"the disk is full: {directory}", f"make {NEEDED_BYTES >> 20} MiB of room")

@@ -1,0 +1,246 @@
+"""A lab's manifest, lab.toml: what is edited, how it is built, what is graded and for how much. And
+its hints, which lie apart, so that who looks up the points does not see them."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+
+from rooflab.base.errors import ManifestError
+
+Document = TypeVar("Document")
+HINT_STAGES = 3
+TOTAL_POINTS = 100
+
+
+def _file_name(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]*\.(cpp|h)", name):
+        raise ValueError(f'"{name}" must be a plain name that ends in .cpp or .h, with no folder')
+    return name
+
+
+def _flag(flag: str) -> str:
+    if not re.fullmatch(r"-[!-~]+", flag):
+        raise ValueError(f'"{flag}" must begin with "-" and hold no spaces: one string a flag')
+    return flag
+
+
+FileName = Annotated[str, AfterValidator(_file_name)]
+Flag = Annotated[str, AfterValidator(_flag)]
+KernelName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, Field(min_length=1)]
+Hints = dict[
+    KernelName,
+    Annotated[tuple[Text, ...], Field(min_length=HINT_STAGES, max_length=HINT_STAGES)],
+]
+Points = Annotated[float, Field(ge=0, le=TOTAL_POINTS, allow_inf_nan=False)]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class KernelPoints(Model):
+    """Points for a kernel's correctness: all or nothing for each suite."""
+
+    public: Points
+    hidden: Points
+
+
+class Kernel(Model):
+    name: KernelName
+    points: KernelPoints
+    # The mistakes that it is tested with: a folder of grader/hidden/operations.
+    operation: KernelName | None = None
+
+
+class MeasurementKind(StrEnum):
+    SPEEDUP = "speedup"
+    CACHE_MISSES = "cache_misses"
+
+
+class Measurement(Model):
+    """A case of bench.cpp that earns points: none at `zero` times the baseline, all at `full`."""
+
+    kind: MeasurementKind
+    kernel: str
+    case: Text
+    points: Annotated[Points, Field(gt=0)]
+    zero: Annotated[float, Field(ge=1, allow_inf_nan=False)]
+    full: Annotated[float, Field(allow_inf_nan=False)]
+
+    _id_names_case: bool = PrivateAttr(default=False)
+
+    @property
+    def id(self) -> str:
+        """The check's id: "matmul.speedup", or "matmul.speedup/512" where two would share it."""
+        short = f"{self.kernel}.{self.kind.value}"
+        case = self.case.removeprefix(f"{self.kernel}/")
+        return f"{short}/{case}" if self._id_names_case else short
+
+    @model_validator(mode="after")
+    def _ramp_rises(self) -> Measurement:
+        if self.full <= self.zero:
+            raise ValueError(f"full ({self.full:g}) must be greater than zero ({self.zero:g})")
+        return self
+
+
+class CacheGeometry(Model):
+    size_bytes: Annotated[int, Field(gt=0)]
+    ways: Annotated[int, Field(gt=0)]
+    line_bytes: Annotated[int, Field(gt=0)]
+
+    @model_validator(mode="after")
+    def _whole_sets(self) -> CacheGeometry:
+        sets, rest = divmod(self.size_bytes, self.ways * self.line_bytes)
+        if rest or sets.bit_count() != 1 or self.line_bytes.bit_count() != 1:
+            raise ValueError(
+                "size_bytes / (ways * line_bytes), the number of sets, and line_bytes must be "
+                "powers of two"
+            )
+        return self
+
+
+class EmulatedCaches(Model):
+    """The caches of the emulated processor: first-level data, and last level."""
+
+    d1: CacheGeometry
+    ll: CacheGeometry
+
+
+class Manifest(Model):
+    title: Text
+    summary: Text
+    files: Annotated[tuple[FileName, ...], Field(min_length=1)]
+    flags: tuple[Flag, ...]
+    threads: Annotated[int, Field(ge=1)]
+    kernels: Annotated[tuple[Kernel, ...], Field(min_length=1)]
+    measurements: tuple[Measurement, ...] = ()
+    cache: EmulatedCaches | None = None
+
+    def kernel(self, name: str) -> Kernel:
+        """The kernel of that name; KeyError when there is none."""
+        for kernel in self.kernels:
+            if kernel.name == name:
+                return kernel
+        raise KeyError(name)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Manifest:
+        names = [kernel.name for kernel in self.kernels]
+        _reject_repeats("files", self.files)
+        _reject_repeats("kernels: the name", names)
+        for measurement in self.measurements:
+            if measurement.kernel not in names:
+                raise ValueError(
+                    f'measurements: there is no kernel "{measurement.kernel}"'
+                    f"{_did_you_mean(measurement.kernel, names)}"
+                )
+        self._name_cases_in_shared_ids()
+        _reject_repeats("measurements: the case", [m.id for m in self.measurements])
+        if self.cache is None and any(
+            m.kind is MeasurementKind.CACHE_MISSES for m in self.measurements
+        ):
+            raise ValueError("cache: a cache_misses measurement needs a [cache] with d1 and ll")
+        self._reject_wrong_sum()
+        return self
+
+    def _name_cases_in_shared_ids(self) -> None:
+        counts = Counter((m.kernel, m.kind) for m in self.measurements)
+        for measurement in self.measurements:
+            measurement._id_names_case = counts[measurement.kernel, measurement.kind] > 1
+
+    def _reject_wrong_sum(self) -> None:
+        correctness = math.fsum(k.points.public + k.points.hidden for k in self.kernels)
+        measured = math.fsum(m.points for m in self.measurements)
+        if abs(correctness + measured - TOTAL_POINTS) > 1e-9:
+            raise ValueError(
+                f"points: must sum to {TOTAL_POINTS}, but kernels have {correctness:g} and "
+                f"measurements {measured:g}: {correctness + measured:g}"
+            )
+
+
+def load(path: Path) -> Manifest:
+    """The manifest in `path`. ManifestError names the file, the key and the fix."""
+    return _validated(path, TypeAdapter(Manifest))
+
+
+def load_hints(path: Path, kernels: Sequence[str]) -> Hints:
+    """The hints in `path`, by kernel. ManifestError unless each of the kernels has its three."""
+    hints = _validated(path, TypeAdapter(Hints))
+    unknown = [
+        f'there is no kernel "{name}"{_did_you_mean(name, list(kernels))}'
+        for name in hints
+        if name not in kernels
+    ]
+    missing = [f"{name}: has no hints: add {HINT_STAGES}" for name in kernels if name not in hints]
+    if unknown or missing:
+        raise ManifestError(f"{path}:\n  " + "\n  ".join(unknown + missing), _correct(path))
+    return hints
+
+
+def _validated(path: Path, model: TypeAdapter[Document]) -> Document:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ManifestError(f"{path}: cannot be read: {error}", _restore(path)) from error
+    try:
+        return model.validate_python(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ManifestError(f"{path}: is not TOML: {error}", _correct(path)) from error
+    except ValidationError as error:
+        found = "\n  ".join(_sentence(detail) for detail in error.errors(include_url=False))
+        raise ManifestError(f"{path}:\n  {found}", _correct(path)) from error
+
+
+def _restore(path: Path) -> str:
+    return f"put {path.name} back: it is part of the course"
+
+
+def _correct(path: Path) -> str:
+    return f"correct {path}, then type: ./lab verify"
+
+
+def _reject_repeats(what: str, values: list[str] | tuple[str, ...]) -> None:
+    repeated = sorted(value for value, count in Counter(values).items() if count > 1)
+    if repeated:
+        raise ValueError(f"{what} must be unique, but is repeated: {', '.join(repeated)}")
+
+
+def _did_you_mean(word: str, known: list[str]) -> str:
+    close = get_close_matches(word, known, n=1)
+    return f'; did you mean "{close[0]}"?' if close else f"; there are: {', '.join(known)}"
+
+
+def _sentence(detail: Any) -> str:
+    """One finding of pydantic as "key: what is wrong, and the fix"."""
+    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"])
+    key = key.removeprefix(".")
+    match detail["type"]:
+        case "missing":
+            problem = "is missing: add it"
+        case "extra_forbidden":
+            problem = "is not a key that the manifest has: correct its spelling or remove it"
+        case "value_error":
+            problem = str(detail["ctx"]["error"])
+        case _:
+            problem = f"{detail['msg']}, but is {detail['input']!r:.60}"
+    return f"{key}: {problem}" if key else problem

@@ -1,0 +1,270 @@
+"""From results to the report's checks: status, points, and the words that explain them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rooflab.build.trusted import LabBuild
+from rooflab.build.worker import Built
+from rooflab.course.course import Lab
+from rooflab.course.manifest import Kernel, Manifest, Measurement, MeasurementKind
+from rooflab.measure import plausibility
+from rooflab.measure.cache_misses import MissCounts
+from rooflab.measure.correctness import KernelResult, SuiteResult
+from rooflab.measure.estimates import Estimate, mann_whitney_p
+from rooflab.measure.machine import Measured
+from rooflab.measure.scoring import judge, range_of_points, undecided
+from rooflab.measure.source_lines import Line
+from rooflab.measure.timing import Role, Timing, scored_ns
+from rooflab.report.model import Cause, Check, CheckKind, CheckStatus, Reason
+
+TOP_LINES = 5  # with the most misses, of a kernel's source
+COMPARED = (Role.BASELINE, Role.SUBMISSION)
+NO_HIDDEN_TESTS = Cause(
+    reason=Reason.NO_HIDDEN_TESTS,
+    rationale="the hidden tests are not in this copy of the course: your instructor runs them",
+)
+
+
+def title_of(measurement: Measurement) -> str:
+    """ "matmul_blocked: speedup at 512"."""
+    size = measurement.case.removeprefix(f"{measurement.kernel}/")
+    what = "speedup" if measurement.kind is MeasurementKind.SPEEDUP else "cache misses"
+    return f"{measurement.kernel}: {what} at {size}"
+
+
+def built(trusted: LabBuild, result: Built) -> Check:
+    return Check(
+        id="build",
+        kind=CheckKind.BUILD,
+        title="compiles and links",
+        status=CheckStatus.PASS,
+        points=0,
+        max_points=0,
+        data={"compiler": trusted.compiler_version, "warnings": result.warning_count},
+    )
+
+
+def not_built(manifest: Manifest, cause: Cause) -> list[Check]:
+    """Every check of a submission that could not be built: no points, and one explanation."""
+    build = Check(
+        id="build",
+        kind=CheckKind.BUILD,
+        title="compiles and links",
+        status=CheckStatus.FAIL,
+        points=0,
+        max_points=0,
+        cause=cause,
+    )
+    rest = [
+        _correctness(kernel, suite, CheckStatus.SKIPPED, 0, None)
+        for kernel in manifest.kernels
+        for suite in ("public", "hidden")
+    ]
+    return [build, *rest, *(_measured(m, CheckStatus.SKIPPED, 0) for m in manifest.measurements)]
+
+
+def correctness(lab: Lab, kernel: Kernel, result: KernelResult) -> list[Check]:
+    """Public and hidden tests of one kernel: all or nothing each."""
+    return [
+        _suite_check(lab, kernel, "public", result.public),
+        _suite_check(lab, kernel, "hidden", result.hidden),
+    ]
+
+
+def _suite_check(lab: Lab, kernel: Kernel, suite: str, result: SuiteResult | None) -> Check:
+    if result is None:
+        return _correctness(kernel, suite, CheckStatus.SKIPPED, None, NO_HIDDEN_TESTS)
+    data: dict[str, float | int | str | None] = {"passed": result.passed, "failed": result.failed}
+    if result.cause is None:
+        points = getattr(kernel.points, suite)
+        return _correctness(kernel, suite, CheckStatus.PASS, points, None, data)
+    return _correctness(kernel, suite, CheckStatus.FAIL, 0, result.cause, data)
+
+
+def _correctness(
+    kernel: Kernel,
+    suite: str,
+    status: CheckStatus,
+    points: float | None,
+    cause: Cause | None,
+    data: dict[str, float | int | str | None] | None = None,
+) -> Check:
+    hidden = suite == "hidden"
+    return Check(
+        id=f"{kernel.name}.hidden_correctness" if hidden else f"{kernel.name}.correctness",
+        kind=CheckKind.CORRECTNESS,
+        title=f"{kernel.name}: {suite} tests",
+        status=status,
+        points=points,
+        max_points=kernel.points.hidden if hidden else kernel.points.public,
+        visibility="hidden" if hidden else "public",
+        cause=cause,
+        data=data or {},
+    )
+
+
+def kernel_wrong(measurement: Measurement) -> Check:
+    cause = Cause(
+        reason=Reason.KERNEL_WRONG,
+        rationale="not measured yet: speed counts once the results of the kernel are right",
+    )
+    return _measured(measurement, CheckStatus.SKIPPED, 0, cause)
+
+
+def speedup(
+    lab: Lab, measurement: Measurement, timing: Timing | Cause, measured: Measured
+) -> Check:
+    """Points come from the upper end of the interval, so noise never costs a student."""
+    if isinstance(timing, Cause):
+        return _measured(measurement, CheckStatus.FAIL, 0, timing)
+    estimate = timing.speedup[Role.SUBMISSION]
+    threads = lab.manifest.threads
+    sample = timing.samples[Role.SUBMISSION][0]
+    ns = timing.typical(Role.SUBMISSION, lambda s: scored_ns(s, threads))
+    data: dict[str, float | int | str | None] = {
+        "speedup": estimate.value,
+        "ci_low": estimate.low,
+        "ci_high": estimate.high,
+        "rounds": estimate.rounds,
+        "cpu_ms": timing.typical(Role.SUBMISSION, lambda s: s.cpu_ns) / 1e6,
+        "wall_ms": timing.typical(Role.SUBMISSION, lambda s: s.wall_ns) / 1e6,
+        "baseline_cpu_ms": timing.typical(Role.BASELINE, lambda s: s.cpu_ns) / 1e6,
+        "wall_speedup": timing.wall_speedup,
+        "mann_whitney_p": mann_whitney_p(
+            *([scored_ns(s, threads) for s in timing.samples[role]] for role in COMPARED)
+        ),
+        "gbs": sample.bytes / ns,
+        "zero": measurement.zero,
+        "full": measurement.full,
+    }
+    if sample.flops:
+        data["gflops"] = sample.flops / ns
+    if sample.flops and measured.peak_gflops > 0:
+        data["roof_share"] = sample.flops / ns / measured.peak_gflops / threads
+    if timing.thrown_away:
+        data["rounds_thrown_away"] = timing.thrown_away
+    if Role.REFERENCE in timing.speedup:
+        data["reference_speedup"] = timing.speedup[Role.REFERENCE].value
+    if impossible := _impossible(timing, threads, measured):
+        return _measured(measurement, CheckStatus.FAIL, 0, impossible, data)
+    if noise := _noise(measurement, timing):
+        help = "close other programs, then grade again"
+        cause = Cause(reason=Reason.NOISY, rationale=noise, help=help)
+        return _measured(measurement, CheckStatus.UNMEASURED, None, cause, data)
+    what = f"{estimate.value:.2f} times as fast as the baseline"
+    return _scored(lab, measurement, estimate, what, data)
+
+
+def _noise(measurement: Measurement, timing: Timing) -> str:
+    """Why nobody can tell how fast the kernel is, if so."""
+    if timing.noisy:
+        return "other programs kept the processors busy: threads had to wait too often"
+    estimate = timing.speedup[Role.SUBMISSION]
+    if undecided(estimate, measurement):
+        low, high = range_of_points(estimate, measurement)
+        return (
+            "the times vary too much: anything from "
+            f"{estimate.low:.2f} to {estimate.high:.2f} times as fast as the baseline, "
+            f"{low:g} to {high:g} points"
+        )
+    return ""
+
+
+def _impossible(timing: Timing, threads: int, measured: Measured) -> Cause | None:
+    """Why the times cannot be honest, if they cannot."""
+    help = "show this to your instructor"
+    for sample in timing.samples[Role.SUBMISSION]:
+        if sample.cpu_ns > 1.1 * threads * sample.wall_ns + 100_000:
+            busy = sample.cpu_ns / sample.wall_ns
+            allowed = "one thread is" if threads == 1 else f"{threads} threads are"
+            why = f"{busy:.1f} processors were busy, where {allowed} allowed"
+            return Cause(reason=Reason.TOO_MANY_THREADS, rationale=why, help=help)
+        why = plausibility.too_fast(
+            scored_ns(sample, threads),
+            sample.flops,
+            sample.bytes,
+            measured.peak_gflops * threads,
+            measured.bandwidth_gbs * threads,
+        )
+        if why:
+            return Cause(reason=Reason.TOO_FAST, rationale=why, help=help)
+    return None
+
+
+def fewer_misses(counts: Mapping[Role, MissCounts], role: Role) -> Estimate:
+    """How many times fewer misses than the baseline; a kernel without misses counts as one miss."""
+    return Estimate.exact(counts[Role.BASELINE].d1_misses / max(1, counts[role].d1_misses))
+
+
+def cache_misses(
+    lab: Lab,
+    measurement: Measurement,
+    counts: Mapping[Role, MissCounts] | Cause,
+    lines: Sequence[Line] = (),
+) -> Check:
+    """A count has no noise: its interval is a point. `lines` are the kernel's, most misses
+    first."""
+    if isinstance(counts, Cause):
+        return _measured(measurement, CheckStatus.FAIL, 0, counts)
+    estimate = fewer_misses(counts, Role.SUBMISSION)
+    mine, baseline = counts[Role.SUBMISSION], counts[Role.BASELINE]
+    data: dict[str, float | int | str | None] = {
+        "source": "emulated",
+        "misses": mine.d1_misses,
+        "baseline_misses": baseline.d1_misses,
+        "ll_misses": mine.ll_misses,
+        "baseline_ll_misses": baseline.ll_misses,
+        "references": mine.accesses,
+        "baseline_references": baseline.accesses,
+        "instructions": mine.instructions,
+        "zero": measurement.zero,
+        "full": measurement.full,
+    }
+    for rank, line in enumerate(lines[:TOP_LINES], start=1):
+        data |= {
+            f"line_{rank}": f"{line.file}:{line.number}" if line.number else "elsewhere",
+            f"line_{rank}_misses": line.d1_misses,
+            f"line_{rank}_references": line.accesses,
+            f"line_{rank}_text": line.text,
+        }
+    what = f"{mine.d1_misses:,} D1 misses where the baseline has {baseline.d1_misses:,}"
+    return _scored(lab, measurement, estimate, what, data)
+
+
+def _scored(
+    lab: Lab,
+    measurement: Measurement,
+    estimate: Estimate,
+    what: str,
+    data: dict[str, float | int | str | None],
+) -> Check:
+    outcome = judge(estimate, measurement)
+    cause = None
+    if outcome.status is not CheckStatus.PASS:
+        cause = Cause(
+            reason=Reason.TOO_SLOW,
+            rationale=f"{what}; points begin at {measurement.zero:g}× and are full at "
+            f"{measurement.full:g}×",
+            help=f"./lab hint {lab.id} {measurement.kernel}",
+        )
+    return _measured(measurement, outcome.status, outcome.points, cause, data)
+
+
+def _measured(
+    measurement: Measurement,
+    status: CheckStatus,
+    points: float | None,
+    cause: Cause | None = None,
+    data: dict[str, float | int | str | None] | None = None,
+) -> Check:
+    return Check(
+        id=measurement.id,
+        kind=CheckKind(measurement.kind.value),
+        title=title_of(measurement),
+        status=status,
+        points=points,
+        max_points=measurement.points,
+        cause=cause,
+        data=data or {},
+    )

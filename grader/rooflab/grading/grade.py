@@ -1,0 +1,374 @@
+"""Grades labs: submission → build → correctness → cache misses → timing → report.
+
+`open_grader` does once what is the same for all submissions; `Grader.grade` does the rest for one.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rooflab import __version__
+from rooflab.base.errors import RooflabError, SetupError
+from rooflab.base.progress import Progress, silent
+from rooflab.base.scratch import exclusive_lock, scratch
+from rooflab.base.text import sanitize
+from rooflab.build.trusted import LabBuild, prepare
+from rooflab.build.worker import Built, build_for_emulator, build_submission
+from rooflab.course.course import Course, Lab
+from rooflab.course.manifest import Measurement, MeasurementKind
+from rooflab.course.submission import UNKNOWN, Submission, SubmittedFiles, collect
+from rooflab.grading import checks
+from rooflab.measure import (
+    cache_misses,
+    correctness,
+    estimates,
+    hardware_misses,
+    machine,
+    scoring,
+    source_lines,
+    timing,
+)
+from rooflab.measure.allowance import Allowance
+from rooflab.measure.cache_misses import MissCounts
+from rooflab.measure.correctness import KernelResult
+from rooflab.measure.estimates import Estimate
+from rooflab.measure.hardware_misses import Data
+from rooflab.measure.machine import Measured
+from rooflab.measure.seeds import Seeds
+from rooflab.measure.source_lines import Code, Line
+from rooflab.measure.timing import Role, Rounds, Timing
+from rooflab.report.model import Cause, Check, Reason, Report, Status, Tier
+
+TIMING_BUDGET_S = 10.0  # spent only where the points are not settled before
+COUNTING_BUDGET_S = 6.0  # of cache misses
+# What a submission may take in all, besides these budgets for each of its measurements: for its
+# build and its tests, and where one measurement takes longer. Together they keep a grading below a
+# minute plus three times the reference's.
+ALLOWANCE_S = 30.0
+
+
+@dataclass(frozen=True)
+class Grader:
+    """Grades any number of submissions: what is the same for all of them was done when it was
+    opened. `builds` has each lab's trusted part, or why it cannot be graded."""
+
+    course: Course
+    tier: Tier
+    measured: Measured
+    builds: Mapping[Lab, LabBuild | Exception]
+    progress: Progress
+
+    def grade(self, directory: Path, submission: Submission = UNKNOWN) -> list[Report]:
+        """A report per lab on what lies in `directory`. What goes wrong in one, be it a defect of
+        the grader, does not lose the grades of the others; when none can be graded, the first
+        failure is raised. Nothing that was handed in can make it raise."""
+        reports: list[Report] = []
+        failures: list[Exception] = []
+        for lab, trusted in self.builds.items():
+            try:
+                if isinstance(trusted, Exception):
+                    raise trusted
+                reports.append(grade_lab(self, trusted, directory, submission))
+            except Exception as error:
+                failures.append(error)
+                reports.append(_cannot(lab, self.tier, submission, error))
+        if failures and len(failures) == len(self.builds):
+            raise failures[0]
+        return reports
+
+
+def open_grader(
+    course: Course, labs: Sequence[Lab], tier: Tier, progress: Progress = silent
+) -> Grader:
+    """Builds what those labs are graded with, and tries the machine and its sandbox out. A lab that
+    cannot be built does not lose the others; when none can, the first failure is raised.
+    SetupError when this machine cannot grade at all. Precondition: at least one lab."""
+    builds: dict[Lab, LabBuild | Exception] = {}
+    for lab in labs:
+        progress(f"{lab.name}: building tests, baseline and reference")
+        try:
+            builds[lab] = prepare(course, lab)
+        except Exception as error:
+            builds[lab] = error
+    built = [trusted for trusted in builds.values() if not isinstance(trusted, Exception)]
+    if not built:
+        raise next(error for error in builds.values() if isinstance(error, Exception))
+    progress("trying out the sandbox")
+    measured = machine.measure(built[0].machine, built[0].probe, built[0].counters)
+    if tier is Tier.OFFICIAL:
+        for trusted in built:
+            _require_official(trusted, measured)
+    return Grader(course, tier, measured, builds, progress)
+
+
+def _require_official(trusted: LabBuild, measured: Measured) -> None:
+    """An official grade needs the whole sandbox, the hidden tests and the reference."""
+    missing = [
+        name
+        for name, there in (
+            ("the hidden tests (grader/hidden)", trusted.hidden_tests is not None),
+            ("the reference solution (solutions)", trusted.reference is not None),
+            ("the complete sandbox (./lab doctor shows its parts)", measured.confined),
+        )
+        if not there
+    ]
+    if missing:
+        raise SetupError(
+            f"no official grade here: it needs {', '.join(missing)}",
+            "grade with --tier local or --tier ci",
+        )
+
+
+@dataclass(frozen=True)
+class Session:
+    """One submission's grading in one lab: what is fixed from its start to its end."""
+
+    course: Course
+    trusted: LabBuild
+    measured: Measured
+    work: Path
+    seeds: Seeds
+    progress: Progress
+
+    @property
+    def lab(self) -> Lab:
+        return self.trusted.lab
+
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        return self.lab.manifest.measurements
+
+    def folder(self, name: str) -> Path:
+        """A folder of that name for one step's files."""
+        path = self.work / name
+        path.mkdir(exist_ok=True)
+        return path
+
+
+def grade_lab(grader: Grader, trusted: LabBuild, directory: Path, submission: Submission) -> Report:
+    """One lab's report. SetupError when this machine cannot grade."""
+    with scratch(grader.course.build) as work:
+        session = Session(grader.course, trusted, grader.measured, work, Seeds(), grader.progress)
+        outcome = _examine(session, collect(directory, trusted.lab))
+    return _report(session, grader.tier, submission, outcome)
+
+
+def _cannot(lab: Lab, tier: Tier, submission: Submission, error: Exception) -> Report:
+    """The report on a lab that could not be graded: status `error`, and no score."""
+    why = (
+        f"{error.message}; next: {error.help}"
+        if isinstance(error, RooflabError)
+        else f"this is a defect of the grader: {type(error).__name__}: {error}"
+    )
+    return Report(
+        lab=lab.name,
+        title=lab.name,
+        tier=tier,
+        status=Status.ERROR,
+        score=None,
+        max_score=100,
+        **submission.identity(),
+        graded_at=_now(),
+        rooflab_version=__version__,
+        seed_commitment="",
+        machine=machine.read(),
+        reason=sanitize(why),
+        checks=(),
+    )
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    checks: list[Check]
+    references: list[tuple[Measurement, Estimate]]
+
+
+def _examine(session: Session, taken: SubmittedFiles | Cause) -> _Outcome:
+    manifest = session.lab.manifest
+    if isinstance(taken, Cause):
+        return _Outcome(checks.not_built(manifest, taken), [])
+    session.progress(f"{session.lab.name}: compiling the submission")
+    started = time.monotonic()
+    built = build_submission(session.trusted, taken, session.folder("submission"))
+    if isinstance(built, Cause):
+        return _Outcome(checks.not_built(manifest, built), [])
+    Allowance(built.worker).grant(ALLOWANCE_S - (time.monotonic() - started))
+
+    results = run_tests(session, built)
+    right = {name for name, result in results.items() if result.right}
+    found = [checks.built(session.trusted, built)]
+    for kernel in manifest.kernels:
+        found += checks.correctness(session.lab, kernel, results[kernel.name])
+    misses: dict[str, _Misses | Cause] = {}
+    if right:
+        slow_imports = threading.Thread(target=estimates.load)
+        slow_imports.start()
+        misses = _count_misses(session, taken, right, Allowance(built.worker))
+        slow_imports.join()  # nothing else shall run while kernels are timed
+    references: list[tuple[Measurement, Estimate]] = []
+    for measurement in session.measurements:
+        if measurement.kernel not in right:
+            found.append(checks.kernel_wrong(measurement))
+        elif measurement.kind is MeasurementKind.CACHE_MISSES:
+            counted = misses[measurement.id]
+            if isinstance(counted, Cause):
+                found.append(checks.cache_misses(session.lab, measurement, counted))
+                continue
+            counts = counted.counts
+            check = checks.cache_misses(session.lab, measurement, counts, counted.lines)
+            # The processor's own count stands beside it.
+            more = _hardware_misses(session, built, measurement)
+            found.append(check.model_copy(update={"data": check.data | more}))
+            if Role.REFERENCE in counts:
+                estimate = checks.fewer_misses(counts, Role.REFERENCE)
+                references.append((measurement, estimate))
+        else:
+            timed = _time(session, built, measurement)
+            found.append(checks.speedup(session.lab, measurement, timed, session.measured))
+            if isinstance(timed, Timing) and Role.REFERENCE in timed.speedup:
+                references.append((measurement, timed.speedup[Role.REFERENCE]))
+    return _Outcome(found, references)
+
+
+def run_tests(session: Session, built: Built) -> dict[str, KernelResult]:
+    """Runs every kernel's public tests, and its hidden ones where there are any."""
+    results = {}
+    for kernel in session.lab.manifest.kernels:
+        session.progress(f"{session.lab.name}: testing {kernel.name}")
+        results[kernel.name] = correctness.run_kernel(
+            session.trusted, built.worker, kernel.name, session.folder("tests"), session.seeds
+        )
+    return results
+
+
+@dataclass(frozen=True)
+class _Misses:
+    counts: dict[Role, MissCounts]
+    lines: list[Line]  # of the submission
+
+
+def _count_misses(
+    session: Session, submission: SubmittedFiles, right: set[str], allowance: Allowance
+) -> dict[str, _Misses | Cause]:
+    """Per measurement: each role's counts, or why the submission has none. Before anything is
+    timed, for an emulator keeps a processor busy."""
+    wanted = [
+        m
+        for m in session.measurements
+        if m.kind is MeasurementKind.CACHE_MISSES and m.kernel in right
+    ]
+    if not wanted:
+        return {}
+    session.progress(f"{session.lab.name}: compiling the submission for the emulator")
+    folder = session.folder("emulated")
+    with allowance.charging():
+        built = build_for_emulator(session.trusted, submission, folder)
+    if isinstance(built, Cause):
+        return {m.id: built for m in wanted}
+    code = Code(built.worker, folder, submission.files)
+    return {m.id: _count(session, code, m, allowance) for m in wanted}
+
+
+def _count(
+    session: Session, code: Code, measurement: Measurement, allowance: Allowance
+) -> _Misses | Cause:
+    session.progress(f"{session.lab.name}: counting cache misses of {measurement.kernel}")
+    trusted, caches, work = session.trusted, session.lab.manifest.cache, session.folder("misses")
+    assert caches is not None  # the manifest's own rule
+    case, key = measurement.case, session.seeds.key("misses", measurement.case)
+    with allowance.more(COUNTING_BUDGET_S), allowance.charging():
+        limit_s = max(allowance.left_s, 1.0)
+        mine = cache_misses.count(trusted, code.worker, case, caches, work, key, limit_s)
+    if isinstance(mine, Cause):
+        return mine
+    counts = {Role.SUBMISSION: mine}
+    for role, worker in (
+        (Role.BASELINE, trusted.emulated.baseline),
+        (Role.REFERENCE, trusted.emulated.reference),
+    ):
+        if worker is not None:
+            ours = cache_misses.count_once(trusted, worker, case, caches, work, key)
+            if isinstance(ours, Cause):
+                raise SetupError(f"the {role}: {ours.rationale}", "./lab verify")
+            counts[role] = ours
+    return _Misses(counts, source_lines.per_line(trusted, code, mine.sites, work))
+
+
+def _hardware_misses(session: Session, built: Built, measurement: Measurement) -> Data:
+    """Baseline's and submission's counts by the processor, or why there are none: for the report's
+    data, never for points."""
+    workers = _workers(session, built)
+    return hardware_misses.count(
+        session.trusted.hardware,
+        {role: workers[role] for role in (Role.BASELINE, Role.SUBMISSION)},
+        measurement.case,
+        session.lab.manifest.threads,
+        session.measured.counters,
+        session.folder("hardware"),
+        session.seeds.key("hardware", measurement.case),
+    )
+
+
+def _workers(session: Session, built: Built) -> dict[Role, Path]:
+    workers = {Role.BASELINE: session.trusted.baseline, Role.SUBMISSION: built.worker}
+    if session.trusted.reference is not None:
+        workers[Role.REFERENCE] = session.trusted.reference
+    return workers
+
+
+def _time(session: Session, built: Built, measurement: Measurement) -> Timing | Cause:
+    rounds = Rounds(
+        session.trusted.timing,
+        _workers(session, built),
+        measurement.case,
+        session.lab.manifest.threads,
+    )
+    name = f"{session.lab.name}: timing {measurement.kernel}"
+    with (
+        exclusive_lock(session.course.build / "measuring.lock"),
+        Allowance(built.worker).more(TIMING_BUDGET_S),
+    ):
+        return timing.time_case(
+            rounds,
+            timing.points_settled(measurement),
+            session.folder("timing"),
+            session.seeds,
+            TIMING_BUDGET_S,
+            lambda number: session.progress(f"{name}, round {number + 1}"),
+        )
+
+
+def _report(session: Session, tier: Tier, submission: Submission, outcome: _Outcome) -> Report:
+    status, reason = _status(outcome)
+    return Report(
+        lab=session.lab.name,
+        title=session.lab.manifest.title,
+        tier=tier,
+        status=status,
+        score=scoring.total(outcome.checks) if status is Status.GRADED else None,
+        max_score=100,
+        **submission.identity(),
+        graded_at=_now(),
+        rooflab_version=__version__,
+        seed_commitment=session.seeds.commitment,
+        machine=machine.read(session.measured),
+        reason=reason,
+        checks=tuple(outcome.checks),
+    )
+
+
+def _status(outcome: _Outcome) -> tuple[Status, str]:
+    """Whether this session may give a grade, and why not."""
+    noisy = [c.title for c in outcome.checks if c.cause and c.cause.reason is Reason.NOISY]
+    if noisy:
+        return Status.INCONCLUSIVE, f"the times on this machine vary too much: {'; '.join(noisy)}"
+    return scoring.status_of(outcome.references)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,93 @@
+"""From measured ratios to points. Noise never costs a student: the interval's upper end counts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rooflab.course.manifest import Measurement
+from rooflab.measure.estimates import MIN_ROUNDS, Estimate, narrow_enough
+from rooflab.report.model import Check, CheckStatus, Status
+
+MAX_POINTS_IN_DOUBT = 2.0  # of one check
+
+
+def ramp(x: float, zero: float, full: float) -> float:
+    """The share of the points that x earns: 0 up to `zero`, 1 from `full`, log-linear between.
+
+    Each doubling is worth the same. NaN is no measurement and raises.
+    """
+    if not 0 < zero < full < math.inf:
+        raise ValueError(f"a ramp needs 0 < zero < full, not {zero} and {full}")
+    if math.isnan(x):
+        raise ValueError("NaN earns neither points nor none: the check is unmeasured")
+    if x <= zero:
+        return 0.0
+    if x >= full:
+        return 1.0
+    return min(max(math.log(x / zero) / math.log(full / zero), 0.0), 1.0)
+
+
+def points(max_points: float, x: float, zero: float, full: float) -> float:
+    """The points that x earns, to one decimal; all of `max_points` only from `full` on."""
+    share = ramp(x, zero, full)
+    if share == 1.0:
+        return max_points
+    return math.floor(max_points * share * 10 + 0.5) / 10 if share else 0.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    status: CheckStatus
+    points: float
+
+
+def judge(estimate: Estimate, measurement: Measurement) -> Outcome:
+    """What the estimate earns: pass for all the points, fail for none, else partial."""
+    earned = points(measurement.points, estimate.high, measurement.zero, measurement.full)
+    if earned >= measurement.points:
+        return Outcome(CheckStatus.PASS, measurement.points)
+    return Outcome(CheckStatus.PARTIAL if earned > 0 else CheckStatus.FAIL, earned)
+
+
+def range_of_points(estimate: Estimate, measurement: Measurement) -> tuple[float, float]:
+    """What the ends of the interval are worth."""
+    low, high = (
+        points(measurement.points, x, measurement.zero, measurement.full)
+        for x in (estimate.low, estimate.high)
+    )
+    return low, high
+
+
+def undecided(estimate: Estimate, measurement: Measurement) -> bool:
+    """Whether noise would decide: the interval is worth more than MAX_POINTS_IN_DOUBT, or hides if
+    the kernel is faster than the baseline at all. Nobody may be graded by such a measurement."""
+    low, high = range_of_points(estimate, measurement)
+    return round(high - low, 1) > MAX_POINTS_IN_DOUBT or (estimate.low <= 1 and high > 0)
+
+
+def settled(estimate: Estimate, measurement: Measurement, within_points: float = 0.5) -> bool:
+    """Whether more rounds could no longer change the points by more than `within_points`."""
+    low, high = range_of_points(estimate, measurement)
+    return not undecided(estimate, measurement) and (
+        narrow_enough(estimate) or (estimate.rounds >= MIN_ROUNDS and high - low <= within_points)
+    )
+
+
+def status_of(references: Iterable[tuple[Measurement, Estimate]]) -> tuple[Status, str]:
+    """Whether this machine may grade now, and why not: the reference must earn full marks."""
+    slow = [
+        f"{measurement.case}: {estimate.high:.2g}× of the {measurement.full:g}× it needs"
+        for measurement, estimate in references
+        if judge(estimate, measurement).status is not CheckStatus.PASS
+    ]
+    if slow:
+        return Status.INCONCLUSIVE, "the reference solution is too slow here: " + "; ".join(slow)
+    return Status.GRADED, ""
+
+
+def total(checks: Iterable[Check]) -> float | None:
+    """The sum of the points that could be measured, to one decimal; None when none could."""
+    earned = [check.points for check in checks if check.points is not None]
+    return round(math.fsum(earned), 1) if earned else None

@@ -1,0 +1,297 @@
+"""Times baseline, submission and reference in turns, in random order, with fresh inputs each round.
+
+The harness (grader/harness/timing_main.cpp) runs and verifies the rounds; here they are added
+until the caller has enough of them (a grade: when the points can hardly change any more), or until
+the time budget is spent.
+
+Kernels with one thread are scored on CPU time, which other load on the machine changes little; wall
+time is kept beside it. What changes CPU time is a neighbour that shares the processor's core or
+caches. Pilots (grader/harness/pilot.h) tell: a round with a slow one is thrown away.
+Kernels with more threads are scored on wall time, and a round in which a worker had to wait for a
+processor is thrown away.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from rooflab.base.errors import SetupError
+from rooflab.base.files import read_start
+from rooflab.base.process import run, trusted_limits
+from rooflab.base.text import key_values, sanitize
+from rooflab.course.manifest import Measurement
+from rooflab.measure.estimates import MIN_ROUNDS, Estimate, ratio_of_typical, typical
+from rooflab.measure.scoring import judge, settled
+from rooflab.measure.seeds import Seeds
+from rooflab.report.model import Cause, CheckStatus, Reason
+
+ROUNDS_AT_ONCE = 3
+MAX_ROUNDS = 60
+HOPELESS = 2  # budgets after which even fewer than MIN_ROUNDS must do: the kernel crawls
+LONGEST_S = 900  # that rounds may take in one go
+OUT_OF_TIME = "the time is up"  # the harness's word for a round that it left out
+MAX_JSON_BYTES = 4 << 20
+PILOT_SLACK = 1.3  # how much slower than the best of its session a round's slowest pilot may be
+MAX_RUN_DELAY_SHARE = 0.02  # of a threaded call's wall time, summed over its threads
+HELP = {
+    Reason.WRONG_RESULT: "the tests use small shapes: look at what only happens at large ones",
+    Reason.TIMED_OUT: "look for needless work",
+    Reason.CRASHED: "the tests use small shapes: look for a buffer of fixed size, or an index that "
+    "overflows; docs/students.md, Debugging, shows how to run the measured size by itself",
+}
+
+
+class Role(StrEnum):
+    BASELINE = "baseline"
+    SUBMISSION = "submission"
+    REFERENCE = "reference"
+    PREVIOUS = "previous"  # the submission as it was at the last run of `./lab bench`
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One turn: means a call, and its slowest pilot. `flops` and `bytes` are what one call has to
+    compute and move."""
+
+    cpu_ns: float
+    wall_ns: float
+    run_delay_ns: float
+    pilot_ns: float
+    flops: float
+    bytes: float
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Samples of each role, round by round, and the ratios over the baseline. `change` is how many
+    times faster than the previous submission this one is, where that was timed, too. `thrown_away`
+    counts rounds in which others slowed the processor, or kept it from a threaded kernel; `noisy`
+    says that they left too few to judge a threaded kernel by."""
+
+    samples: Mapping[Role, list[Sample]]
+    speedup: Mapping[Role, Estimate]
+    wall_speedup: float
+    thrown_away: int = 0
+    noisy: bool = False
+    change: Estimate | None = None
+
+    def typical(self, role: Role, value: Callable[[Sample], float]) -> float:
+        return typical([value(sample) for sample in self.samples[role]])
+
+
+Enough = Callable[[Timing], bool]  # whether more rounds are not worth their time
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """What to run: a lab's timing program, the workers by role, the case, the threads allowed."""
+
+    program: Path
+    workers: Mapping[Role, Path]
+    case: str
+    threads: int = 1
+
+
+def run_rounds(
+    rounds: Rounds, first: int, count: int, work: Path, key: str, budget_s: float = LONGEST_S
+) -> dict[Role, list[Sample]] | Cause:
+    """Some rounds; fewer, but two at least, when the time is up before. A Cause says why the
+    submission has no time; a baseline or reference without one is the course's fault, and raises
+    SetupError. A previous submission without one is left out."""
+    output = work / "timing.json"
+    output.unlink(missing_ok=True)
+    done = run(
+        [
+            rounds.program,
+            f"--case={rounds.case}",
+            f"--rounds={count}",
+            f"--first_round={first}",
+            f"--budget_s={math.ceil(min(budget_s, LONGEST_S))}",
+            f"--threads={rounds.threads}",
+            *(f"--worker={role}:{path}" for role, path in rounds.workers.items()),
+            f"--benchmark_out={output}",
+            "--benchmark_out_format=json",
+        ],
+        trusted_limits(wall_s=LONGEST_S),
+        directory=work,
+        environment={"ROOFLAB_KEY": key},
+    )
+    try:
+        entries = json.loads(read_start(output, MAX_JSON_BYTES))["benchmarks"]
+        return _samples(rounds, entries, range(first, first + count))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        message = sanitize(done.stderr)[-400:] or f"{done.ending.value} ({done.code})"
+        raise SetupError(f"kernels cannot be timed here: {message}", "./lab doctor") from error
+
+
+def _samples(
+    rounds: Rounds, entries: Sequence[Mapping[str, Any]], wanted: range
+) -> dict[Role, list[Sample]] | Cause:
+    by_round: dict[int, dict[Role, Sample]] = {}
+    left_out: set[int] = set()
+    roles = list(rounds.workers)
+    for entry in entries:
+        role_name, number = entry["name"].removeprefix(f"{rounds.case}/").split("/")[:2]
+        role = Role(role_name)
+        if entry.get("error_occurred"):
+            if entry["error_message"] == OUT_OF_TIME:
+                left_out.add(int(number))
+                continue
+            if role is Role.PREVIOUS:
+                roles = [role for role in roles if role is not Role.PREVIOUS]
+                continue
+            cause = _failure(rounds.case, sanitize(str(entry["error_message"])))
+            if role is Role.SUBMISSION:
+                return cause
+            raise SetupError(f"the {role}: {cause.rationale}", "./lab verify")
+        by_round.setdefault(int(number), {})[role] = _sample(entry)
+    taken = [by_round[number] for number in wanted if number not in left_out]
+    return {role: [samples[role] for samples in taken] for role in roles}
+
+
+def _sample(entry: Mapping[str, Any]) -> Sample:
+    sample = Sample(
+        *(
+            float(entry[key])
+            for key in ("cpu_ns", "wall_ns", "run_delay_ns", "pilot_ns", "flops", "bytes")
+        )
+    )
+    if not (0 < sample.cpu_ns < math.inf and 0 < sample.wall_ns < math.inf):
+        raise ValueError("not a time")
+    return sample
+
+
+def _failure(case: str, message: str) -> Cause:
+    """From the "key: value" lines in which the harness explains itself."""
+    facts = key_values(message)
+    if facts.get("reason") not in list(Reason):
+        raise SetupError(f"{case} cannot be timed here: {message}", "./lab doctor")
+    reason = Reason(facts["reason"])
+    what = facts.get("what", "it failed")
+    return Cause(
+        reason=reason,
+        rationale=f"at the measured size, {case}: {what}"
+        + (f"\nfirst wrong: {facts['first wrong']}" if "first wrong" in facts else ""),
+        help=HELP.get(reason, ""),
+        expected=facts.get("expected"),
+        actual=facts.get("actual"),
+    )
+
+
+def points_settled(measurement: Measurement) -> Enough:
+    """A grade's rule: the points can hardly change any more, and the reference has all of them."""
+
+    def enough(timing: Timing) -> bool:
+        speedup = timing.speedup
+        return settled(speedup[Role.SUBMISSION], measurement) and (
+            Role.REFERENCE not in speedup
+            or judge(speedup[Role.REFERENCE], measurement).status is CheckStatus.PASS
+        )
+
+    return enough
+
+
+def time_case(
+    rounds: Rounds,
+    enough: Enough,
+    work: Path,
+    seeds: Seeds,
+    budget_s: float,
+    on_round: Callable[[int], None] = lambda _: None,
+    patience_s: float | None = None,
+) -> Timing | Cause:
+    """Measures one case: rounds until there are enough or the budget is spent. The first MIN_ROUNDS
+    may take `patience_s`, or HOPELESS budgets."""
+    key = seeds.key("inputs", rounds.case)
+    taken: dict[Role, list[Sample]] = {role: [] for role in rounds.workers}
+    done = 0
+    started = time.monotonic()
+    spent = 0.0
+    while True:
+        on_round(done)
+        count = ROUNDS_AT_ONCE if done else MIN_ROUNDS
+        allowed_s = budget_s - spent if done else patience_s or HOPELESS * budget_s
+        more = run_rounds(rounds, done, count, work, key, allowed_s)
+        if isinstance(more, Cause):
+            return more
+        came = len(more[Role.BASELINE])
+        done += came
+        taken = {role: taken[role] + samples for role, samples in more.items()}
+        if len(more) < len(rounds.workers):  # the previous submission failed: go on without it
+            rounds = replace(rounds, workers={role: rounds.workers[role] for role in more})
+            if came < count:  # and took the others' time
+                return time_case(rounds, enough, work, seeds, budget_s, on_round, patience_s)
+        quiet = _quiet(taken, rounds.threads)
+        spent = time.monotonic() - started
+        if len(quiet) >= MIN_ROUNDS and enough(_timing(taken, quiet, rounds.threads, seeds)):
+            break
+        if done >= MAX_ROUNDS or spent > budget_s or came < count:
+            break
+    if rounds.threads == 1 and len(quiet) < MIN_ROUNDS:
+        # The processor was never fast for long: its quietest rounds, and the interval tells.
+        pilots = _pilots(taken)
+        quiet = sorted(sorted(range(done), key=pilots.__getitem__)[:MIN_ROUNDS])
+    return _timing(taken, quiet, rounds.threads, seeds)
+
+
+def _timing(
+    taken: Mapping[Role, list[Sample]], quiet: Sequence[int], threads: int, seeds: Seeds
+) -> Timing:
+    """What the quiet rounds say."""
+    thrown_away = len(taken[Role.BASELINE]) - len(quiet)
+    kept = _only(quiet, taken) if quiet else taken  # nothing but noise: shown, and not graded
+    times = {role: [scored_ns(s, threads) for s in samples] for role, samples in kept.items()}
+
+    def ratio(over: Role, role: Role) -> Estimate:
+        return ratio_of_typical(times[over], times[role], seeds.number("bootstrap"))
+
+    return Timing(
+        kept,
+        {role: ratio(Role.BASELINE, role) for role in kept if role is not Role.BASELINE},
+        _wall_speedup(kept),
+        thrown_away,
+        noisy=thrown_away > 0 and len(quiet) < MIN_ROUNDS,
+        change=ratio(Role.PREVIOUS, Role.SUBMISSION) if Role.PREVIOUS in kept else None,
+    )
+
+
+def scored_ns(sample: Sample, threads: int) -> float:
+    """The time that counts: CPU time, or wall time where several threads share the work."""
+    return sample.cpu_ns if threads == 1 else sample.wall_ns
+
+
+def _only(wanted: Sequence[int], taken: Mapping[Role, list[Sample]]) -> dict[Role, list[Sample]]:
+    return {role: [samples[i] for i in wanted] for role, samples in taken.items()}
+
+
+def _quiet(taken: Mapping[Role, list[Sample]], threads: int) -> list[int]:
+    """Which rounds others left alone."""
+    turns = list(zip(*taken.values(), strict=True))
+    if threads > 1:
+        return [i for i, turn in enumerate(turns) if not any(map(_waited, turn))]
+    pilots = _pilots(taken)
+    return [i for i, pilot in enumerate(pilots) if pilot <= PILOT_SLACK * min(pilots)]
+
+
+def _pilots(taken: Mapping[Role, list[Sample]]) -> list[float]:
+    """The slowest pilot of each round."""
+    return [max(s.pilot_ns for s in turn) for turn in zip(*taken.values(), strict=True)]
+
+
+def _waited(sample: Sample) -> bool:
+    return sample.run_delay_ns > MAX_RUN_DELAY_SHARE * sample.wall_ns
+
+
+def _wall_speedup(samples: Mapping[Role, list[Sample]]) -> float:
+    baseline, submission = (
+        typical([sample.wall_ns for sample in samples[role]])
+        for role in (Role.BASELINE, Role.SUBMISSION)
+    )
+    return baseline / submission

@@ -1,0 +1,47 @@
+"""The submissions that `./lab bench` timed last, kept so that the next run can time them beside the
+new one: two, the newest first, for when nothing has changed since.
+
+Sources are kept and not workers: those would have to be built anew with the next harness.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from rooflab.base.files import read_start, write_atomically
+from rooflab.course.course import Course, Lab
+from rooflab.course.submission import MAX_FILE_BYTES, SubmittedFiles
+
+KEPT = 2
+BYTES_AS_TEXT = "latin-1"  # a character for each byte, whatever the student typed
+LONGEST_ESCAPE = len("\\u00ff")
+
+
+def file_of(course: Course, lab: Lab) -> Path:
+    """Where they are kept of the course's own labs; it may not exist."""
+    return course.build / "bench" / f"{lab.name}.json"
+
+
+def read(file: Path, lab: Lab) -> list[SubmittedFiles]:
+    """Whatever is there of them: a broken file counts as none, and so do those of other files than
+    the lab has now."""
+    names = set(lab.manifest.files)
+    limit = KEPT * len(names) * MAX_FILE_BYTES * LONGEST_ESCAPE + 4096
+    try:
+        runs = [
+            {name: text.encode(BYTES_AS_TEXT) for name, text in files.items()}
+            for files in json.loads(read_start(file, limit))
+        ]
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return []
+    return [SubmittedFiles(files) for files in runs[:KEPT] if set(files) == names]
+
+
+def write(file: Path, runs: Sequence[SubmittedFiles]) -> None:
+    kept = [
+        {name: content.decode(BYTES_AS_TEXT) for name, content in run.files.items()}
+        for run in runs[:KEPT]
+    ]
+    write_atomically(file, json.dumps(kept).encode())

@@ -1,0 +1,112 @@
+"""Stages: what their headers must say, and how verify holds them and the baseline to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from example_reports import BUILT, CORRECT, FASTER, WRONG, report
+
+from rooflab.authoring import verify
+from rooflab.authoring.stages import Stage, stages_of
+from rooflab.base.errors import SetupError
+from rooflab.build.trusted import LabBuild
+from rooflab.course.course import Course, Lab
+from rooflab.measure.estimates import Estimate
+
+HEADER = """// idea: tiles
+// earns: 2-5 of transpose_blocked.speedup
+"""
+
+
+@pytest.fixture
+def real() -> Lab:
+    return Course(Path(__file__).resolve().parents[3]).find("02")
+
+
+def stages_with(lab: Lab, tmp_path: Path, text: str) -> Iterator[Stage]:
+    """The stages of that lab, if it had this one."""
+    folder = tmp_path / "grader/hidden" / lab.name / "stages/transpose_blocked"
+    folder.mkdir(parents=True)
+    (folder / "one.cpp").write_text(text, encoding="utf-8")
+    elsewhere = replace(lab, root=tmp_path)
+    elsewhere.__dict__["manifest"] = lab.manifest
+    return stages_of(elsewhere)
+
+
+def test_a_stage_says_what_it_earns(real: Lab, tmp_path: Path) -> None:
+    (stage,) = stages_with(real, tmp_path, HEADER)
+    assert (stage.name, stage.kernel, stage.idea) == ("one", "transpose_blocked", "tiles")
+    assert stage.earns == {"transpose_blocked.speedup": (2, 5)}
+
+
+def test_one_figure_is_a_range_of_one(real: Lab, tmp_path: Path) -> None:
+    (stage,) = stages_with(real, tmp_path, HEADER.replace("2-5", "0"))
+    (measurement,) = (m for m in real.manifest.measurements if m.id in stage.earns)
+    assert stage.earns_nothing(measurement)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("#include <cmath>\n", "does not begin with"),
+        (HEADER.replace("2-5", "some"), 'not "// earns: 3-5 of CHECK"'),
+        (HEADER.replace(".speedup", ".cache_misses"), "each of: transpose_blocked.speedup"),
+    ],
+)
+def test_a_wrong_header_is_named(real: Lab, tmp_path: Path, text: str, complaint: str) -> None:
+    with pytest.raises(SetupError) as raised:
+        list(stages_with(real, tmp_path, text))
+    assert complaint in raised.value.message
+    assert "stages/transpose_blocked/one.cpp" in raised.value.message
+
+
+def test_every_measurement_but_those_with_nothing_between_has_a_stage(real: Lab) -> None:
+    staged = {stage.kernel for stage in stages_of(real)}
+    assert staged >= {"matmul_blocked", "transpose_blocked", "conv2d_blocked"}
+
+
+@pytest.mark.parametrize(("speedup", "ok"), [(1.2, False), (2.0, True), (3.3, False)])
+def test_a_stage_outside_its_range_is_found(
+    real: Lab, trusted: LabBuild, monkeypatch: pytest.MonkeyPatch, speedup: float, ok: bool
+) -> None:
+    (measurement,) = (m for m in real.manifest.measurements if m.kernel == "transpose_blocked")
+    stage = Stage("transpose_blocked", "tiles", {measurement.id: (2, 7)}, Path("one.cpp"))
+    monkeypatch.setattr(verify, "measure", lambda *_: Estimate.exact(speedup))
+    finding = verify._earns(trusted, Path("worker"), measurement, stage, Path())
+    assert finding.ok is ok
+    assert "2.00×" in finding.what if ok else f"{speedup:.2f}×" in finding.why
+
+
+@pytest.mark.parametrize(("score", "ok"), [(15.0, True), (15.1, False)])
+def test_a_baseline_that_earns_more_than_a_little_is_found(
+    real: Lab, score: float, ok: bool
+) -> None:
+    graded = report(BUILT).model_copy(update={"score": score})
+    assert verify._baseline_earns_little(real, graded).ok is ok
+
+
+def test_a_baseline_that_earns_points_for_speed_is_found(real: Lab) -> None:
+    graded = report(FASTER).model_copy(update={"score": 9.0})
+    finding = verify._baseline_earns_little(real, graded)
+    assert f"{FASTER.id}: {FASTER.points} points" in finding.why
+
+
+def test_a_baseline_that_fails_tests_of_what_is_timed_is_found(
+    trusted: LabBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify, "cases_of", lambda *_: ["relu/1", "matmul_blocked/64x400x400"])
+    checks = [
+        CORRECT.model_copy(update={"id": "relu.correctness"}),
+        CORRECT.model_copy(update={"id": "relu.hidden_correctness"}),
+        WRONG.model_copy(update={"id": "matmul_blocked.hidden_correctness"}),
+        WRONG.model_copy(update={"id": "choose_tile.correctness"}),  # is not timed
+    ]
+    finding = verify._graded_baseline_is_right(trusted, report(*checks), tmp_path)
+    assert WRONG.cause is not None
+    assert finding.why == (
+        "matmul_blocked.correctness: not tested\n"
+        f"matmul_blocked.hidden_correctness: {WRONG.cause.rationale}"
+    )

@@ -1,0 +1,165 @@
+"""A manifest is accepted whole or refused with the file, the key and the fix."""
+
+from pathlib import Path
+
+import pytest
+
+from rooflab.base.errors import ManifestError
+from rooflab.course import manifest
+
+KERNELS = """
+[[kernels]]
+name = "matmul"
+points = { public = 20, hidden = 20 }
+"""
+SPEEDUP = """
+[[measurements]]
+kind = "speedup"
+kernel = "matmul"
+case = "matmul/512"
+points = 60
+zero = 1.5
+full = 6.0
+"""
+MISSES = SPEEDUP.replace("speedup", "cache_misses")
+CACHE = """
+[cache]
+d1 = { size_bytes = 32768, ways = 8, line_bytes = 64 }
+ll = { size_bytes = 1048576, ways = 16, line_bytes = 64 }
+"""
+HEAD = """
+title = "Cache blocking"
+summary = "Same sums, fewer misses."
+files = ["kernels.cpp"]
+flags = ["-O3", "-fno-tree-vectorize"]
+threads = 1
+"""
+VALID = HEAD + KERNELS + SPEEDUP
+
+
+def loaded(tmp_path: Path, text: str) -> manifest.Manifest:
+    path = tmp_path / "lab.toml"
+    path.write_text(text, encoding="utf-8")
+    return manifest.load(path)
+
+
+def test_a_valid_manifest_gives_its_values(tmp_path: Path) -> None:
+    lab = loaded(tmp_path, VALID)
+    assert lab.files == ("kernels.cpp",)
+    assert lab.kernel("matmul").points.hidden == 20
+    assert lab.measurements[0].full == 6.0
+
+
+def test_a_kernel_may_name_its_operation(tmp_path: Path) -> None:
+    assert loaded(tmp_path, VALID).kernel("matmul").operation is None
+    lab = loaded(tmp_path, VALID.replace("points = {", 'operation = "matmul"\npoints = {'))
+    assert lab.kernel("matmul").operation == "matmul"
+
+
+def test_a_measurement_is_named_after_kernel_and_kind(tmp_path: Path) -> None:
+    assert loaded(tmp_path, VALID).measurements[0].id == "matmul.speedup"
+
+
+def test_measurements_that_would_share_a_name_carry_their_case(tmp_path: Path) -> None:
+    half = SPEEDUP.replace("points = 60", "points = 30")
+    lab = loaded(tmp_path, HEAD + KERNELS + half + half.replace("matmul/512", "matmul/64"))
+    assert [m.id for m in lab.measurements] == ["matmul.speedup/512", "matmul.speedup/64"]
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (("points = 60", "points = 50"), "points: must sum to 100"),
+        (("points = 60", "points = nan"), "measurements[0].points"),
+        (("zero = 1.5", "zero = 6.0"), "full (6) must be greater than zero (6)"),
+        (("zero = 1.5", "zero = 0.5"), "measurements[0].zero"),
+        (("full = 6.0", "full = inf"), "measurements[0].full"),
+        (('kernel = "matmul"', 'kernel = "matmull"'), 'did you mean "matmul"?'),
+        (("points = {", 'hints = ["nudge"]\npoints = {'), "kernels[0].hints: is not a key"),
+        (("points = {", 'operation = "../x"\npoints = {'), "kernels[0].operation: "),
+        (('["kernels.cpp"]', '["../kernels.cpp"]'), "plain name"),
+        (('["kernels.cpp"]', '["kernels.py"]'), "plain name"),
+        (('["kernels.cpp"]', "[]"), "files"),
+        (('["kernels.cpp"]', '["a.cpp", "a.cpp"]'), "files must be unique"),
+        (('["-O3", ', '["-O3 -g", '), "one string a flag"),
+        (("threads = 1", "threads = 0"), "threads"),
+        (("threads = 1", "thread = 1"), "threads: is missing: add it"),
+        (("threads = 1", "threads = 1\ncolour = 1"), "colour: is not a key"),
+        (("speedup", "speed"), "measurements[0].kind"),
+        (("speedup", "cache_misses"), "cache: a cache_misses measurement needs a [cache]"),
+        ((KERNELS, KERNELS + KERNELS), "kernels: the name must be unique"),
+        (("title =", "title"), "is not TOML"),
+    ],
+)
+def test_a_mistake_names_file_key_and_mend(
+    tmp_path: Path, change: tuple[str, str], complaint: str
+) -> None:
+    text = VALID.replace(*change)
+    assert text != VALID
+    with pytest.raises(ManifestError) as caught:
+        loaded(tmp_path, text)
+    assert str(tmp_path / "lab.toml") in caught.value.message
+    assert complaint in caught.value.message
+    assert "./lab verify" in caught.value.help
+
+
+def test_two_equal_cases_are_refused(tmp_path: Path) -> None:
+    half = SPEEDUP.replace("points = 60", "points = 30")
+    with pytest.raises(ManifestError, match=r"matmul\.speedup/512"):
+        loaded(tmp_path, HEAD + KERNELS + half + half)
+
+
+def test_cache_misses_with_a_geometry_are_accepted(tmp_path: Path) -> None:
+    lab = loaded(tmp_path, HEAD + KERNELS + MISSES + CACHE)
+    assert lab.cache is not None
+    assert lab.cache.d1.ways == 8
+
+
+def test_a_cache_must_have_whole_sets(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match="powers of two"):
+        loaded(tmp_path, HEAD + KERNELS + MISSES + CACHE.replace("32768", "32000"))
+
+
+def test_a_missing_manifest_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match="cannot be read"):
+        manifest.load(tmp_path / "lab.toml")
+
+
+HINTS = 'matmul = ["nudge", "push", "nearly there"]\nrelu = ["a", "b", "c"]\n'
+
+
+def hints(tmp_path: Path, text: str) -> manifest.Hints:
+    path = tmp_path / "02_blocking.toml"
+    path.write_text(text, encoding="utf-8")
+    return manifest.load_hints(path, ["matmul", "relu"])
+
+
+def test_hints_are_found_by_kernel(tmp_path: Path) -> None:
+    assert hints(tmp_path, HINTS)["matmul"] == ("nudge", "push", "nearly there")
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (('"push", ', ""), "matmul: Tuple should have at least 3 items"),
+        (('"push", ', '"push", "shove", '), "matmul: Tuple should have at most 3 items"),
+        (('"push"', '""'), "matmul[1]: "),
+        (("matmul", "matmull"), 'there is no kernel "matmull"; did you mean "matmul"?'),
+        (("matmul", "matmull"), "matmul: has no hints: add 3"),
+        (("relu =", "# relu ="), "relu: has no hints: add 3"),
+        (("relu =", "relu"), "is not TOML"),
+    ],
+)
+def test_hints_that_do_not_fit_the_kernels_are_refused(
+    tmp_path: Path, change: tuple[str, str], complaint: str
+) -> None:
+    with pytest.raises(ManifestError) as caught:
+        hints(tmp_path, HINTS.replace(*change))
+    assert str(tmp_path / "02_blocking.toml") in caught.value.message
+    assert complaint in caught.value.message
+    assert "./lab verify" in caught.value.help
+
+
+def test_missing_hints_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match="cannot be read"):
+        manifest.load_hints(tmp_path / "02_blocking.toml", ["matmul"])

@@ -1,0 +1,90 @@
+"""Figures are worded alike everywhere, and missing ones are not made up."""
+
+import math
+
+import pytest
+from example_reports import CORRECT, FASTER, MISSES, UNMEASURED, WRONG, report
+
+from rooflab.report.model import Cause, Check, CheckStatus, Reason
+from rooflab.report.wording import explanations, key_figure, points_text, tally, times
+
+
+def with_data(check: Check, **data: float | str | None) -> Check:
+    return check.model_copy(update={"data": data})
+
+
+def test_a_speedup_shows_its_interval_and_rate() -> None:
+    assert key_figure(FASTER) == "2.4× (2.4–2.5), 4.1 GFLOP/s"
+
+
+def test_a_speedup_without_interval_shows_itself() -> None:
+    assert key_figure(with_data(FASTER, speedup=6.8, ci_low=None)) == "6.8×"
+
+
+def test_wall_time_stands_beside_it() -> None:
+    assert key_figure(with_data(FASTER, speedup=6.8, wall_speedup=6.5)) == "6.8×, 6.5× by wall time"
+
+
+@pytest.mark.parametrize(
+    ("misses", "figure"),
+    [
+        (100, "10.0× fewer misses (1,000 → 100)"),
+        (2000, "2.0× more misses (1,000 → 2,000)"),
+        (0, "no misses (1,000 → 0)"),
+    ],
+)
+def test_misses_show_the_cut_and_both_counts(misses: int, figure: str) -> None:
+    assert key_figure(with_data(MISSES, misses=misses, baseline_misses=1000)) == figure
+
+
+@pytest.mark.parametrize("value", [None, math.nan, math.inf, "6.8"])
+def test_what_is_no_number_makes_no_figure(value: float | str | None) -> None:
+    assert key_figure(with_data(FASTER, speedup=value)) == ""
+
+
+def test_unmeasured_is_worded_not_numbered() -> None:
+    assert key_figure(UNMEASURED) == "not measured"
+    assert points_text(None) == "–"
+
+
+@pytest.mark.parametrize(
+    ("ratio", "shown"), [(1.234, "1.23"), (6.78, "6.8"), (45.67, "45.7"), (123.4, "123")]
+)
+def test_ratios_have_the_digits_they_are_worth(ratio: float, shown: str) -> None:
+    assert times(ratio) == shown
+
+
+def test_all_points_of_a_whole_copy_are_told_as_they_are() -> None:
+    assert str(tally(report(CORRECT))) == "4 of 100"
+
+
+def test_points_that_nobody_could_earn_are_told_apart_and_by_their_reason() -> None:
+    hidden = UNMEASURED.model_copy(update={"max_points": 30})
+    noise = Cause(reason=Reason.INTERNAL, rationale="no counters")
+    other = UNMEASURED.model_copy(update={"max_points": 5, "cause": noise})
+    full = CORRECT.model_copy(update={"points": 60, "max_points": 65})
+    assert str(tally(report(full, hidden))) == (
+        "60 of 70 that can be measured here; 30 more in hidden tests"
+    )
+    assert str(tally(report(full, other))) == "60 of 95 that can be measured here; 5 not measured"
+    assert str(tally(report(full, hidden, other))) == (
+        "60 of 65 that can be measured here; 30 more in hidden tests, 5 not measured"
+    )
+
+
+def test_tallies_add_up() -> None:
+    both = tally(report(CORRECT, UNMEASURED)) + tally(report(MISSES))
+    assert str(both) == "19 of 188 that can be measured here; 12 more in hidden tests"
+
+
+def test_checks_that_failed_alike_are_explained_once() -> None:
+    other = WRONG.model_copy(update={"title": "another"})
+    (message,) = explanations(report(WRONG, CORRECT, other))
+    assert message.titles == (WRONG.title, "another")
+
+
+def test_a_measurement_without_a_right_kernel_is_told_in_its_line() -> None:
+    cause = Cause(reason=Reason.KERNEL_WRONG, rationale="not right yet")
+    skipped = FASTER.model_copy(update={"status": CheckStatus.SKIPPED, "cause": cause, "data": {}})
+    assert key_figure(skipped) == "not run: the kernel is not right yet"
+    assert explanations(report(skipped)) == []

@@ -1,0 +1,74 @@
+"""The way of the data: a package imports only those above it in the table."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import rooflab
+
+ROOT = Path(rooflab.__file__).parent
+LAYERS = ("base", "report", "course", "build", "measure", "grading")
+# On top of all layers, and never in one another.
+ROOMS = ("student", "authoring", "classroom")
+ALLOWED = {
+    **{name: {*LAYERS[: number + 1]} for number, name in enumerate(LAYERS)},
+    **{name: {*LAYERS, name} for name in ROOMS},
+}
+PACKAGES = sorted(path.parent.name for path in ROOT.glob("*/__init__.py"))
+
+
+def imported(file: Path) -> Iterator[str]:
+    """The packages of ours that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}:{node.lineno}: imports are written in full"
+            module = node.module or ""
+            names = [f"{module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        for name in names:
+            first, *rest = name.split(".")
+            if first == "rooflab" and rest != ["__version__"]:
+                yield rest[0] if rest else ""
+
+
+def forbidden(package: str, file: Path) -> set[str]:
+    return set(imported(file)) - ALLOWED[package]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_imports_only_what_stands_above_it(package: str) -> None:
+    found = {
+        str(file.relative_to(ROOT)): wrong
+        for file in (ROOT / package).rglob("*.py")
+        if (wrong := forbidden(package, file))
+    }
+    assert found == {}
+
+
+def test_an_import_the_other_way_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "module.py"
+    file.write_text(
+        "from rooflab import cli\ndef f():\n    from rooflab.student import test\n    import json\n"
+    )
+    assert forbidden("measure", file) == {"cli", "student"}
+    assert forbidden("student", file) == {"cli"}
+
+
+def test_every_package_is_in_the_table_and_says_what_lives_there() -> None:
+    assert set(PACKAGES) <= set(ALLOWED)
+    assert set(PACKAGES) >= set(LAYERS)
+    for name in PACKAGES:
+        tree = ast.parse((ROOT / name / "__init__.py").read_text(encoding="utf-8"))
+        assert len(re.findall(r"\.(\s|$)", ast.get_docstring(tree) or "")) >= 3, name
+
+
+def test_the_tests_lie_in_folders_of_the_same_names() -> None:
+    """A newcomer finds the tests of a module where its package is."""
+    here = Path(__file__).parent
+    tested = {path.parent.name for path in here.glob("*/test_*.py")} - {"handouts"}
+    assert tested == {name for name in PACKAGES if name in ALLOWED}
