@@ -3,7 +3,8 @@
 CMake builds what is trusted (harness programs, workers with baseline and reference) and writes down
 how, in rooflab_build.json. A submission never meets CMake: its files go into a folder of their own
 and are compiled and linked there with fixed commands, by tools that are confined to the toolchain
-and those files (grader/harness/confine_main.cpp). What comes out is a worker, and just as hostile.
+and those files (grader/harness/programs/confine_main.cpp). What comes out is a worker, and just as
+hostile.
 """
 
 from __future__ import annotations
