@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -27,8 +28,6 @@ Key = TypeVar("Key")
 Result = TypeVar("Result")
 
 HERE = Path(__file__).resolve().parent
-# Of CMake's object libraries: what a program that counts misses is made of, besides its cases.
-OBJECTS = ("lab02_proxies", "rooflab_remote_misses_main")
 # A kernel of a figure in the place of the lab's matmul_blocked; the others do nothing.
 IN_PLACE = """#include "kernels.h"
 #include "{header}"
@@ -64,11 +63,8 @@ def with_cases(trusted: LabBuild, cases: Path) -> LabBuild:
     """The lab with those cases in place of its own."""
     BUILD.mkdir(parents=True, exist_ok=True)
     program = BUILD / f"{cases.stem}_misses"
-    built = trusted.misses.parent
-    objects = [
-        *(path for name in OBJECTS for path in built.rglob(f"{name}.dir/**/*.o")),
-        *(built / f"librooflab_{name}.a" for name in ("testing", "harness")),
-    ]
+    description = json.loads((trusted.misses.parent / "rooflab_build.json").read_bytes())
+    objects = description["labs"][trusted.lab.name]["misses_without_cases"]
     includes = [f"-I{ROOT}/labs/{name}" for name in ("include", "testing", "02_blocking")]
     flags = ["-std=c++20", "-O2", *includes]
     command: list[str | Path] = [trusted.compiler, *flags, cases, *objects, "-lseccomp"]

@@ -40,7 +40,7 @@ def link(trusted: LabBuild, work: Path, kernels: str) -> subprocess.CompletedPro
     for name, text in (("kernels.h", HEADER), ("kernels.def", kernels), ("main.cpp", MAIN)):
         (work / name).write_text(text, encoding="utf-8")
     proxies = trusted.lab.root / "grader" / "harness" / "session" / "proxies.cpp"
-    library = next(folder.rglob("librooflab_harness.a"))
+    library = folder / "librooflab_harness.a"
     parts = [str(work / "main.cpp"), str(proxies), str(library), "-lseccomp"]
     compiling = [trusted.compiler, f"-I{work}", *flags, *parts, "-o", str(work / "program")]
     return subprocess.run(compiling, capture_output=True, text=True, check=False)
