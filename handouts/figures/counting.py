@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -63,12 +64,8 @@ def with_cases(trusted: LabBuild, cases: Path) -> LabBuild:
     """The lab with those cases in place of its own."""
     BUILD.mkdir(parents=True, exist_ok=True)
     program = BUILD / f"{cases.stem}_misses"
-    built = trusted.misses.parent
-    objects = [
-        built / "CMakeFiles/lab02_proxy.dir/grader/harness/02_blocking/proxy.cpp.o",
-        built / "CMakeFiles/rooflab_remote_misses_main.dir/grader/harness/misses_main.cpp.o",
-        *(built / f"librooflab_{name}.a" for name in ("testing", "harness")),
-    ]
+    description = json.loads((trusted.misses.parent / "rooflab_build.json").read_bytes())
+    objects = description["labs"][trusted.lab.name]["misses_without_cases"]
     includes = [f"-I{ROOT}/labs/{name}" for name in ("include", "testing", "02_blocking")]
     flags = ["-std=c++20", "-O2", *includes]
     command: list[str | Path] = [trusted.compiler, *flags, cases, *objects, "-lseccomp"]

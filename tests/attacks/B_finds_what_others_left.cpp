@@ -8,7 +8,7 @@
 #include <array>
 
 #include "attack.h"
-#include "grader/harness/protocol.h"
+#include "grader/harness/worker/protocol.h"
 
 namespace {
 

@@ -9,7 +9,7 @@
 #include <cerrno>
 
 #include "attack.h"
-#include "grader/harness/protocol.h"
+#include "grader/harness/worker/protocol.h"
 
 using namespace rooflab::harness;
 

@@ -1,8 +1,8 @@
 """Compiles a submission into a worker.
 
 Its files go into a folder of their own and are compiled and linked there with fixed commands, by
-tools that are confined to the toolchain and those files (grader/harness/confine_main.cpp). What
-comes out is a worker, and just as hostile.
+tools that are confined to the toolchain and those files (grader/harness/programs/confine_main.cpp).
+What comes out is a worker, and just as hostile.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Counts the cache misses of one call on an emulated processor.
 
-The harness (grader/harness/misses_main.cpp) runs the worker in an emulator, which counts the loads
-and stores of one call in a model of the manifest's caches, and verifies the output of that very
-call. A program has the same count on every machine and in every run. So those of baseline and
-reference are counted once a build, and kept.
+The harness (grader/harness/programs/misses_main.cpp) runs the worker in an emulator, which counts
+the loads and stores of one call in a model of the manifest's caches, and verifies the output of
+that very call. A program has the same count on every machine and in every run. So those of baseline
+and reference are counted once a build, and kept.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 The emulator's count (cache_misses.py) is what earns points: it is the same everywhere. This one
 stands beside it in the report, so that a student sees what the real cache made of the kernel. The
-harness (grader/harness/hardware_main.cpp) opens the counters on the worker and verifies the output
-of that very call.
+harness (grader/harness/programs/hardware_main.cpp) opens the counters on the worker and verifies
+the output of that very call.
 """
 
 from __future__ import annotations

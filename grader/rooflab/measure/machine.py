@@ -60,8 +60,8 @@ class Measured:
 
 
 def measure(program: Path, probe: Path, counters: Path) -> Measured:
-    """Runs grader/harness/machine_main.cpp, a fifth of a second, and counters_main.cpp. SetupError
-    when the sandbox cannot be tried out."""
+    """Runs grader/harness/programs/machine_main.cpp, a fifth of a second, and counters_main.cpp.
+    SetupError when the sandbox cannot be tried out."""
     done = run([program, probe], trusted_limits(wall_s=60), directory=program.parent)
     try:
         output = json.loads(done.stdout)
@@ -75,7 +75,8 @@ def measure(program: Path, probe: Path, counters: Path) -> Measured:
 
 
 def count(program: Path) -> Counters:
-    """Runs grader/harness/counters_main.cpp. Whatever goes wrong is a reason to have no counts."""
+    """Runs grader/harness/programs/counters_main.cpp. Whatever goes wrong is a reason to have no
+    counts."""
     done = run([program], trusted_limits(wall_s=60), directory=program.parent)
     try:
         output = json.loads(done.stdout)

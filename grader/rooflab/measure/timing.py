@@ -1,12 +1,12 @@
 """Times baseline, submission and reference in turns, in random order, with fresh inputs each round.
 
-The harness (grader/harness/timing_main.cpp) runs and verifies the rounds; here they are added
-until the caller has enough of them (a grade: when the points can hardly change any more), or until
-the time budget is spent.
+The harness (grader/harness/programs/timing_main.cpp) runs and verifies the rounds; here they are
+added until the caller has enough of them (a grade: when the points can hardly change any more), or
+until the time budget is spent.
 
 Kernels with one thread are scored on CPU time, which other load on the machine changes little; wall
 time is kept beside it. What changes CPU time is a neighbour that shares the processor's core or
-caches. Pilots (grader/harness/pilot.h) tell: a round with a slow one is thrown away.
+caches. Pilots (grader/harness/session/pilot.h) tell: a round with a slow one is thrown away.
 Kernels with more threads are scored on wall time, and a round in which a worker had to wait for a
 processor is thrown away.
 """

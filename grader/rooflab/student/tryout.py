@@ -1,6 +1,6 @@
 """Tries the harness out on this machine, part by part, and tells ./lab doctor.
 
-Each probe (grader/harness/probe_dispatch.cpp) is a kernel that tries what no kernel may do, in a
+Each probe (grader/harness/programs/probe.cpp) is a kernel that tries what no kernel may do, in a
 worker like any other. What is missing here and can be had says how to get it. A part that this
 system does not offer is no obstacle to a grade of the tiers local and ci; the official tier is
 refused.

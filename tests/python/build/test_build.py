@@ -93,7 +93,7 @@ def read_by_cmake(folder: Path, manifest: str) -> subprocess.CompletedProcess[st
     """What the course's CMake code reads as the flags of a manifest."""
     (folder / "lab.toml").write_text(manifest, encoding="utf-8")
     (folder / "read.cmake").write_text(
-        f"include({PROJECT}/cmake/manifest.cmake)\n"
+        f"include({PROJECT}/cmake/RooflabLab.cmake)\n"
         f"rooflab_read_flags({folder}/lab.toml flags)\n"
         'execute_process(COMMAND echo "${flags}")\n',
         encoding="utf-8",

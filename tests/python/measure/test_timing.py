@@ -208,7 +208,7 @@ def test_a_wrong_result_is_explained(work: Path) -> None:
     [
         *(Reason.CRASHED, Reason.EXITED, Reason.TIMED_OUT, Reason.FORBIDDEN_SYSCALL),
         *(Reason.OUT_OF_BOUNDS, Reason.INPUT_MODIFIED, Reason.TOO_MUCH_MEMORY),
-        Reason.TOO_MUCH_OUTPUT,
+        *(Reason.TOO_MUCH_OUTPUT, Reason.INTERNAL),
     ],
 )
 def test_whatever_else_the_harness_says_is_passed_on(work: Path, reason: Reason) -> None:

@@ -31,11 +31,6 @@ ORDINARY_USER = 65534
 ELSEWHERE = frozenset({"process", "keys", "confine", "escaping"})
 # What is built of an attack, by the stage at which it strikes.
 KINDS = {"tests": "worker", "timing": "worker", "misses": "emulated"}
-# What a program with the kernels in process is made of.
-IN_PROCESS = {
-    "tests": ("lab02_tests_objects", "rooflab_test_main"),
-    "bench": ("lab02_bench_objects", "rooflab_bench_main"),
-}
 PATH = "/usr/local/bin:/usr/bin:/bin"
 
 
@@ -72,10 +67,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Programs:
-    """The trusted programs, all built, and rooflab_build.json about them."""
+    """The trusted programs, all built, rooflab_build.json about them, and what programs with the
+    kernels in process are linked with (rooflab_attacks.json)."""
 
     folder: Path
     description: Mapping[str, Any]
+    in_process: Mapping[str, Sequence[str]]
 
     @property
     def lab(self) -> Mapping[str, Any]:
@@ -101,7 +98,7 @@ class Programs:
         for pattern in ("lab02_remote_*", "lab02_*_worker", "lab02_*_emulated", "rooflab_emulator"):
             for program in self.folder.glob(pattern):
                 shutil.copy2(program, folder)
-        return Programs(folder, self.description)
+        return Programs(folder, self.description, self.in_process)
 
 
 def attacks() -> list[Attack]:
@@ -125,19 +122,14 @@ def read(source: Path) -> Attack:
 
 def build_programs(folder: Path) -> Programs:
     """`folder` is where CMake has built what the grader trusts."""
-    targets = [
-        *(f"lab02_witness_{part}" for part in ("tests", "timing", "misses")),
-        "lab02_foreseeable_timing",
-        "rooflab_emulator_witness",
-        *(target for targets in IN_PROCESS.values() for target in targets),
-        "lab02_reference_bench",
-        "rooflab_testing",
-    ]
     subprocess.run(
-        ["cmake", "--build", folder, "--target", *targets], check=True, capture_output=True
+        ["cmake", "--build", folder, "--target", "rooflab_attacks"], check=True, capture_output=True
     )
-    description = json.loads((folder / "rooflab_build.json").read_text(encoding="utf-8"))
-    return Programs(folder, description)
+    description, in_process = (
+        json.loads((folder / name).read_text(encoding="utf-8"))
+        for name in ("rooflab_build.json", "rooflab_attacks.json")
+    )
+    return Programs(folder, description, in_process)
 
 
 @dataclass
@@ -161,21 +153,15 @@ class Workshop:
         return self.start(attack, kind).result()
 
     def _build(self, attack: Attack, kind: str) -> Path:
-        description, folder = self.programs.description, self.programs.folder
         target = self.folder / f"{attack.name}.{kind}"
         compiled = target.with_suffix(f".{kind}.o")
         chosen = self.programs.lab["compile_emulated" if kind == "emulated" else "compile"]
         flags = [*chosen, "-w", f"-I{ROOT}", f"-I{CASES}"]
-        compiler = description["compiler"]
+        compiler = self.programs.description["compiler"]
         if kind in ("worker", "emulated"):
             rest = [*self.programs.lab["objects"], "-static"]
         else:
-            objects = folder / "CMakeFiles"
-            rest = [
-                *(path for name in IN_PROCESS[kind] for path in objects.glob(f"{name}.dir/**/*.o")),
-                folder / "librooflab_testing.a",
-                *(["-lbenchmark", "-lpthread"] if kind == "bench" else []),
-            ]
+            rest = [*self.programs.in_process[kind]]
         for command in (
             [compiler, *flags, "-c", attack.source, "-o", compiled],
             [compiler, compiled, *rest, "-o", target],
