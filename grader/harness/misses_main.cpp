@@ -12,7 +12,7 @@
 // "sites": [[address of the instruction, accesses, D1 misses], …]}, those with the most misses
 // first. Exit status: 0 counted and right; 1 the kernel failed, explained on standard error as
 // "key: value" lines; 2 wrong usage; 3 this machine cannot. The key comes in ROOFLAB_KEY.
-#include <case.h>
+#include <rooflab/testing/core/case.h>
 
 #include <charconv>
 #include <chrono>
@@ -121,7 +121,7 @@ int main(int argc, char** argv) {
   if (!measured) return 2;
   try {
     return count(*given, *measured);
-  } catch (const rooflab::testing::KernelStopped& stopped) {
+  } catch (const rooflab::testing::KernelFailure& stopped) {
     std::fprintf(stderr, "%s\n", stopped.what());
     return 1;
   } catch (const std::exception& error) {

@@ -1,6 +1,6 @@
 // Cases for the figures of lab 02: the lab's own kernels at many sizes. Linked once with
 // baseline.cpp and once with the kernels to compare it with.
-#include <matmul.h>
+#include <rooflab/testing/operations/matmul.h>
 
 #include "kernels.h"
 

@@ -68,7 +68,7 @@ def with_cases(trusted: LabBuild, cases: Path) -> LabBuild:
         built / "CMakeFiles/rooflab_remote_misses_main.dir/grader/harness/misses_main.cpp.o",
         *(built / f"librooflab_{name}.a" for name in ("testing", "harness")),
     ]
-    includes = [f"-I{ROOT}/labs/{name}" for name in ("include", "testing", "02_blocking")]
+    includes = [f"-I{ROOT}/labs/{name}" for name in ("include", "testing/include", "02_blocking")]
     flags = ["-std=c++20", "-O2", *includes]
     command: list[str | Path] = [trusted.compiler, *flags, cases, *objects, "-lseccomp"]
     subprocess.run([*command, "-o", program], check=True)

@@ -1,5 +1,5 @@
 // Lab 01's convolution behind PADDING bytes that nothing runs, to see what its place is worth.
-#include <conv2d.h>
+#include <rooflab/testing/operations/conv2d.h>
 
 #define ROOFLAB_TEXT(number) #number
 #define ROOFLAB_SKIP(number) ".text\n.skip " ROOFLAB_TEXT(number) ", 0x90"

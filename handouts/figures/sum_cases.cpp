@@ -1,6 +1,6 @@
 // Cases for a figure of lab 01: one and the same sum, taken in 1 to 16 parts that take turns. Each
 // term is one multiply-add and one load from the L1 cache.
-#include <case.h>
+#include <rooflab/testing/core/case.h>
 
 #include <cmath>
 #include <cstdint>

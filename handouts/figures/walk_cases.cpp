@@ -1,6 +1,6 @@
 // Cases for the figures of lab 01: the same additions in another order. Integers, because a sum of
 // floats would wait for its own last addition, and that wait would hide the memory behind it.
-#include <case.h>
+#include <rooflab/testing/core/case.h>
 
 #include <numeric>
 #include <utility>

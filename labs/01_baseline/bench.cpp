@@ -1,10 +1,10 @@
 // The cases that are measured: the graded ones, and sizes around them.
-#include <conv2d.h>
-#include <linear.h>
-#include <matmul.h>
-#include <relu.h>
-#include <softmax.h>
-#include <transpose.h>
+#include <rooflab/testing/operations/conv2d.h>
+#include <rooflab/testing/operations/linear.h>
+#include <rooflab/testing/operations/matmul.h>
+#include <rooflab/testing/operations/relu.h>
+#include <rooflab/testing/operations/softmax.h>
+#include <rooflab/testing/operations/transpose.h>
 
 #include "kernels.h"
 

@@ -1,7 +1,7 @@
 // The cases that are measured: the graded ones, and sizes around them to see where caches end.
-#include <conv2d.h>
-#include <matmul.h>
-#include <transpose.h>
+#include <rooflab/testing/operations/conv2d.h>
+#include <rooflab/testing/operations/matmul.h>
+#include <rooflab/testing/operations/transpose.h>
 
 #include "kernels.h"
 

@@ -1,8 +1,8 @@
 // The public tests of lab 02: what each kernel promises, one promise a test case.
-#include <conv2d_tests.h>
 #include <doctest/doctest.h>
-#include <matmul_tests.h>
-#include <transpose_tests.h>
+#include <rooflab/testing/operations/conv2d_tests.h>
+#include <rooflab/testing/operations/matmul_tests.h>
+#include <rooflab/testing/operations/transpose_tests.h>
 
 #include "kernels.h"
 

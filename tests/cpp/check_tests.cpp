@@ -1,9 +1,9 @@
 // A failure is shrunk to the smallest call that still fails, and explained in words.
-#include <check.h>
-#include <conv2d.h>
 #include <doctest/doctest.h>
-#include <matmul.h>
-#include <transpose.h>
+#include <rooflab/testing/core/check.h>
+#include <rooflab/testing/operations/conv2d.h>
+#include <rooflab/testing/operations/matmul.h>
+#include <rooflab/testing/operations/transpose.h>
 
 #include <cstdint>
 #include <string>

@@ -1,7 +1,7 @@
 // What passes as right, and how a wrong output is described.
-#include <compare.h>
 #include <doctest/doctest.h>
-#include <guarded.h>
+#include <rooflab/testing/core/compare.h>
+#include <rooflab/testing/core/guarded.h>
 
 #include <cmath>
 #include <cstdint>

@@ -1,8 +1,8 @@
 // What is looked at must not follow from the problem: a kernel sees the problem.
-#include <data.h>
 #include <doctest/doctest.h>
-#include <linear.h>
-#include <matmul.h>
+#include <rooflab/testing/core/data.h>
+#include <rooflab/testing/operations/linear.h>
+#include <rooflab/testing/operations/matmul.h>
 #include <rooflab/view.h>
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 // Test memory must find every stray write, wherever it goes.
 #include <doctest/doctest.h>
-#include <guarded.h>
+#include <rooflab/testing/core/guarded.h>
 
 #include <cmath>
 #include <cstdint>

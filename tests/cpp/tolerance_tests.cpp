@@ -1,11 +1,11 @@
 // Error bounds must let every order of summation pass and no lost term: for each operation, right
 // kernels of several kinds, and the smallest mistake.
-#include <conv2d.h>
 #include <doctest/doctest.h>
-#include <linear.h>
-#include <matmul.h>
-#include <relu.h>
-#include <softmax.h>
+#include <rooflab/testing/operations/conv2d.h>
+#include <rooflab/testing/operations/linear.h>
+#include <rooflab/testing/operations/matmul.h>
+#include <rooflab/testing/operations/relu.h>
+#include <rooflab/testing/operations/softmax.h>
 
 #include <algorithm>
 #include <cmath>

@@ -170,9 +170,12 @@ class Workshop:
         if kind in ("worker", "emulated"):
             rest = [*self.programs.lab["objects"], "-static"]
         else:
-            objects = folder / "CMakeFiles"
             rest = [
-                *(path for name in IN_PROCESS[kind] for path in objects.glob(f"{name}.dir/**/*.o")),
+                *(
+                    path
+                    for name in IN_PROCESS[kind]
+                    for path in folder.glob(f"**/{name}.dir/**/*.o")
+                ),
                 folder / "librooflab_testing.a",
                 *(["-lbenchmark", "-lpthread"] if kind == "bench" else []),
             ]

@@ -148,6 +148,6 @@ def test_every_figure_has_a_duration_and_is_drawn_somewhere(
 def test_what_is_measured_compiles(cases: Path) -> None:
     root = FIGURES.parents[1]
     lab = "01_baseline" if cases.stem == "padded_cases" else "02_blocking"
-    includes = [f"-I{root}/labs/{name}" for name in ("include", "testing", lab)]
+    includes = [f"-I{root}/labs/{name}" for name in ("include", "testing/include", lab)]
     flags = ["-std=c++20", "-DPADDING=64", *includes, "-fsyntax-only"]
     subprocess.run(["c++", *flags, cases], check=True)

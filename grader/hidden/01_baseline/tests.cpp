@@ -1,11 +1,11 @@
 // The hidden tests of lab 01: problems nobody could have written the kernels around.
-#include <conv2d_tests.h>
 #include <doctest/doctest.h>
-#include <linear_tests.h>
-#include <matmul_tests.h>
-#include <relu_tests.h>
-#include <softmax_tests.h>
-#include <transpose_tests.h>
+#include <rooflab/testing/operations/conv2d_tests.h>
+#include <rooflab/testing/operations/linear_tests.h>
+#include <rooflab/testing/operations/matmul_tests.h>
+#include <rooflab/testing/operations/relu_tests.h>
+#include <rooflab/testing/operations/softmax_tests.h>
+#include <rooflab/testing/operations/transpose_tests.h>
 
 #include "kernels.h"
 
