@@ -44,13 +44,10 @@ class WalkRun : public rooflab::testing::Run {
 
   [[nodiscard]] std::optional<Failure> verify() const override {
     if (sum_ == touched_) return std::nullopt;
-    return Failure{"wrong_result",
-                   "the sum is wrong",
-                   {},
-                   std::to_string(touched_),
-                   std::to_string(sum_),
-                   {},
-                   {}};
+    return Failure{.reason = "wrong_result",
+                   .what = "the sum is wrong",
+                   .expected = std::to_string(touched_),
+                   .actual = std::to_string(sum_)};
   }
 
  private:

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-using rooflab::testing::GuardedMatrix;
+using GuardedMatrix = rooflab::testing::GuardedMatrix<float>;
 
 namespace {
 

@@ -1,19 +1,19 @@
+#include <rooflab/matrix.h>
 #include <rooflab/testing/core/compare.h>
 
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <functional>
 #include <limits>
 #include <utility>
 
 namespace rooflab::testing {
 namespace {
 
-using View = MatrixView<const float>;
+using View = MatrixView<const double>;
 
-bool same_bits(float x, float y) {
-  return std::bit_cast<std::uint32_t>(x) == std::bit_cast<std::uint32_t>(y);
+bool same_bits(double x, double y) {
+  return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y);
 }
 
 // What a value is, as far as a pattern speaks of it.
@@ -43,11 +43,11 @@ struct WrongSet {
   Kind expected = Kind::mixed, actual = Kind::mixed;
 };
 
-bool accumulated(const Expected& expected, float before, float actual) {
-  const double sum = expected.value + static_cast<double>(before);
+bool accumulated(const Expected& expected, double before, double actual, double roundoff) {
+  const double sum = expected.value + before;
   return std::isfinite(before) && std::isfinite(sum) &&
-         std::abs(static_cast<double>(actual) - sum) <=
-             expected.bound + 4 * kUnitRoundoff * (std::abs(sum) + std::abs(before));
+         std::abs(actual - sum) <=
+             expected.bound + 4 * roundoff * (std::abs(sum) + std::abs(before));
 }
 
 bool is_transpose(const ExpectedMatrix& expected, View actual) {
@@ -158,44 +158,82 @@ std::int64_t block_of(const Border& border, const Border& least, bool least_is_w
   return 0;
 }
 
-}  // namespace
-
-bool accepts(const Expected& expected, float actual) {
-  if (std::isnan(expected.value)) return std::isnan(actual);
-  if (std::isinf(expected.value)) return static_cast<double>(actual) == expected.value;
-  return std::abs(static_cast<double>(actual) - expected.value) <= expected.bound;
-}
-
-std::optional<Mismatch> compare(const ExpectedMatrix& expected, View before, View actual) {
-  std::optional<Mismatch> first;
+// How elements, as doubles, differ from what they should be: at least one of them does.
+Mismatch describe(const ExpectedMatrix& expected, View before, View actual, double roundoff) {
+  Mismatch mismatch;
   WrongSet wrong;
   for (std::int64_t i = 0; i < expected.rows; ++i) {
     for (std::int64_t j = 0; j < expected.cols; ++j) {
-      const float value = actual(i, j);
+      const double value = actual(i, j);
       if (accepts(expected(i, j), value)) continue;
-      if (!first) first = Mismatch{i, j, expected(i, j), value, 0, 0, {}};
       const Kind should = kind_of(expected(i, j).value);
-      const Kind is = kind_of(static_cast<double>(value));
-      wrong.expected = wrong.count == 0 ? should : join(wrong.expected, should);
-      wrong.actual = wrong.count == 0 ? is : join(wrong.actual, is);
+      const Kind is = kind_of(value);
+      if (wrong.count == 0) {
+        mismatch.row = i;
+        mismatch.col = j;
+        mismatch.expected = expected(i, j);
+        mismatch.actual = value;
+        wrong.expected = should;
+        wrong.actual = is;
+      }
+      wrong.expected = join(wrong.expected, should);
+      wrong.actual = join(wrong.actual, is);
       ++wrong.count;
       wrong.min_row = std::min(wrong.min_row, i);
       wrong.min_col = std::min(wrong.min_col, j);
       if (j == 0) wrong.first_in_col_0 = std::min(wrong.first_in_col_0, i);
       if (i == 0) wrong.first_in_row_0 = std::min(wrong.first_in_row_0, j);
       wrong.all_unwritten &= same_bits(value, before(i, j));
-      wrong.all_accumulated &= accumulated(expected(i, j), before(i, j), value);
+      wrong.all_accumulated &= accumulated(expected(i, j), before(i, j), value, roundoff);
       wrong.none_on_diagonal &= i != j;
       wrong.all_on_diagonal &= i == j;
     }
   }
-  if (!first) return std::nullopt;
-  first->wrong = wrong.count;
-  first->total = expected.rows * expected.cols;
-  first->region = region_of(wrong, expected, actual);
-  first->pattern = pattern_of(wrong, first->region, expected, actual);
-  return first;
+  mismatch.wrong = wrong.count;
+  mismatch.total = expected.rows * expected.cols;
+  mismatch.region = region_of(wrong, expected, actual);
+  mismatch.pattern = pattern_of(wrong, mismatch.region, expected, actual);
+  return mismatch;
 }
+
+template <class T>
+bool accepts_all(const ExpectedMatrix& expected, MatrixView<const T> actual) {
+  for (std::int64_t i = 0; i < expected.rows; ++i) {
+    for (std::int64_t j = 0; j < expected.cols; ++j) {
+      if (!accepts(expected(i, j), value_of(actual(i, j)))) return false;
+    }
+  }
+  return true;
+}
+
+template <class T>
+Matrix<double> values_of(MatrixView<const T> elements) {
+  Matrix<double> values(elements.rows, elements.cols);
+  for (std::int64_t i = 0; i < elements.rows; ++i) {
+    for (std::int64_t j = 0; j < elements.cols; ++j) values(i, j) = value_of(elements(i, j));
+  }
+  return values;
+}
+
+}  // namespace
+
+bool accepts(const Expected& expected, double actual) {
+  if (std::isnan(expected.value)) return std::isnan(actual);
+  if (std::isinf(expected.value)) return actual == expected.value;
+  return std::abs(actual - expected.value) <= expected.bound;
+}
+
+template <class T>
+std::optional<Mismatch> compare(const ExpectedMatrix& expected, MatrixView<const T> before,
+                                MatrixView<const T> actual) {
+  if (accepts_all(expected, actual)) return std::nullopt;
+  return describe(expected, values_of(before).view(), values_of(actual).view(), kUnitRoundoff<T>);
+}
+
+#define INSTANTIATE(T)                                                                 \
+  template std::optional<Mismatch> compare(const ExpectedMatrix&, MatrixView<const T>, \
+                                           MatrixView<const T>);
+ROOFLAB_FOR_EACH_ELEMENT(INSTANTIATE)
 
 std::string tail(const WrongRegion& wrong, const WrongRegion& least) {
   std::string text;

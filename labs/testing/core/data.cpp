@@ -1,7 +1,9 @@
 #include <rooflab/testing/core/data.h>
+#include <rooflab/testing/core/element.h>
 
 #include <algorithm>
 #include <limits>
+#include <type_traits>
 
 namespace rooflab::testing {
 namespace {
@@ -25,7 +27,7 @@ float special(Random& random) {
   }
 }
 
-float draw(Values values, Random& random) {
+float draw_float(Values values, Random& random) {
   switch (values) {
     case Values::unit:
       return random.signed_unit();
@@ -39,14 +41,57 @@ float draw(Values values, Random& random) {
   return kNan;
 }
 
-template <class Draw>
-void fill_with(GuardedMatrix& matrix, Draw next) {
-  const MatrixView<float> view = matrix.view();
+// One of a type that reaches from `low` to `high`.
+std::int64_t draw_integer(Values values, std::int64_t low, std::int64_t high, Random& random) {
+  switch (values) {
+    case Values::unit: {
+      const std::int64_t value = random.integer(low, high - 1);
+      return value < 0 ? value : value + 1;
+    }
+    case Values::huge: {
+      const std::int64_t value = random.integer(high - high / 8, high);
+      return low < 0 && random.integer(0, 1) == 0 ? low + (high - value) : value;
+    }
+    case Values::tiny:
+      return random.integer(low < 0 ? -1 : 0, 1);
+    case Values::special: {
+      const std::int64_t all[] = {low, high, 0, draw_integer(Values::unit, low, high, random)};
+      return all[std::min<std::int64_t>(random.integer(0, 15), 3)];
+    }
+  }
+  return 0;
+}
+
+template <class T>
+T draw(Values values, Random& random) {
+  if constexpr (std::is_integral_v<T>) {
+    using Limits = std::numeric_limits<T>;
+    return static_cast<T>(draw_integer(values, Limits::min(), Limits::max(), random));
+  } else {
+    return truncated<T>(draw_float(values, random));
+  }
+}
+
+// A number that no sum of a few elements comes near by chance.
+template <class T>
+T draw_initial(Random& random) {
+  if constexpr (std::is_same_v<T, std::int32_t>) {
+    return static_cast<T>(random.integer(500'000'000, 1'000'000'000));
+  } else if constexpr (std::is_integral_v<T>) {
+    return draw<T>(Values::unit, random);
+  } else {
+    return truncated<T>(1000.0F + 500.0F * random.signed_unit());
+  }
+}
+
+template <class T, class Draw>
+void fill_with(GuardedMatrix<T>& matrix, Draw next) {
+  const MatrixView<T> view = matrix.view();
   for (std::int64_t i = 0; i < view.rows; ++i) std::generate_n(view.row(i), view.cols, next);
 }
 
 // What is timed: large, and so filled with two numbers of each draw.
-void fill_with_units(GuardedMatrix& matrix, Random& random) {
+void fill_with_units(GuardedMatrix<float>& matrix, Random& random) {
   const MatrixView<float> view = matrix.view();
   Random local = random;  // where the compiler can keep it in registers
   for (std::int64_t i = 0; i < view.rows; ++i) {
@@ -63,6 +108,21 @@ void fill_with_units(GuardedMatrix& matrix, Random& random) {
 
 }  // namespace
 
+std::int64_t random_padding(Random& random) { return random.integer(0, 1) * random.integer(0, 40); }
+
+InitialOutput random_initial_output(Random& random) {
+  return random.integer(0, 1) == 0 ? InitialOutput::finite : InitialOutput::nan;
+}
+
+std::string describe_extents(std::initializer_list<std::int64_t> extents) {
+  std::string text;
+  for (const std::int64_t extent : extents) {
+    if (!text.empty()) text += "x";
+    text += std::to_string(extent);
+  }
+  return text;
+}
+
 std::string describe_matrix(const char* name, std::int64_t rows, std::int64_t cols,
                             std::int64_t padding) {
   std::string text = std::string(name) + " " + std::to_string(rows) + "×" + std::to_string(cols);
@@ -70,24 +130,43 @@ std::string describe_matrix(const char* name, std::int64_t rows, std::int64_t co
   return text;
 }
 
-std::string describe_rest(std::int64_t misalign, Values values, Before before, const char* output) {
+std::string describe_rest(std::int64_t misalign, Values values, InitialOutput initial,
+                          const char* output) {
   std::string text;
   if (values == Values::huge) text += ", huge values";
   if (values == Values::tiny) text += ", tiny values";
   if (values == Values::special) text += ", NaN and infinity among the values";
-  if (misalign > 0) text += ", " + std::to_string(misalign) + " floats past a cache line";
-  if (before == Before::nan) text += ", " + std::string(output) + " full of NaN before the call";
+  if (misalign > 0) text += ", " + std::to_string(misalign) + " elements past a cache line";
+  if (initial == InitialOutput::nan)
+    text += ", " + std::string(output) + " full of NaN before the call";
   return text;
 }
 
-void fill(GuardedMatrix& matrix, Values values, Random& random) {
-  if (values == Values::unit) return fill_with_units(matrix, random);
-  fill_with(matrix, [&] { return draw(values, random); });
+template <class T>
+void fill(GuardedMatrix<T>& matrix, Values values, Random& random) {
+  if constexpr (std::is_same_v<T, float>) {
+    if (values == Values::unit) return fill_with_units(matrix, random);
+  }
+  fill_with(matrix, [&] { return draw<T>(values, random); });
 }
 
-void fill(GuardedMatrix& matrix, Before before, Random& random) {
-  if (before == Before::nan) return fill_with(matrix, [] { return kNan; });
-  fill_with(matrix, [&] { return 1000.0F + 500.0F * random.signed_unit(); });
+template <class T>
+void fill(GuardedMatrix<T>& matrix, InitialOutput initial, Random& random) {
+  if (initial == InitialOutput::finite) {
+    return fill_with(matrix, [&] { return draw_initial<T>(random); });
+  }
+  fill_with(matrix, [] {
+    if constexpr (std::is_integral_v<T>) {
+      return std::numeric_limits<T>::max();
+    } else {
+      return truncated<T>(kNan);
+    }
+  });
 }
+
+#define INSTANTIATE(T)                                    \
+  template void fill(GuardedMatrix<T>&, Values, Random&); \
+  template void fill(GuardedMatrix<T>&, InitialOutput, Random&);
+ROOFLAB_FOR_EACH_ELEMENT(INSTANTIATE)
 
 }  // namespace rooflab::testing

@@ -1,3 +1,4 @@
+#include <rooflab/testing/core/element.h>
 #include <rooflab/testing/core/guarded.h>
 #include <sys/mman.h>
 
@@ -8,14 +9,29 @@
 namespace rooflab::testing {
 namespace {
 
-// Elements in front and behind: whole pages, so that element (0, 0) starts one, and wide enough
-// that a kernel which runs some rows too far is found out here and does not break the heap.
-constexpr std::int64_t kRedZone = 2048;
-constexpr std::int64_t kLine = 16;  // floats in a cache line
+// In front and behind: whole pages, so that element (0, 0) starts one, and wide enough that a
+// kernel which runs some rows too far is found out here and does not break the heap.
+template <class T>
+constexpr std::int64_t kRedZone = 8192 / sizeof(T);
+template <class T>
+constexpr std::int64_t kLine = 64 / sizeof(T);  // elements in a cache line
 
-// A NaN of its own for each place of a matrix, so that moving guards about shows as well.
-std::uint32_t guard_bits(std::uint32_t salt, std::int64_t index) {
-  return 0x7fc10000U | ((salt + static_cast<std::uint32_t>(index)) & 0xffffU);
+// One of its own for each place of a matrix, so that moving guards about shows as well.
+template <class T>
+T guard(std::uint32_t salt, std::int64_t index) {
+  const std::uint32_t number = salt + static_cast<std::uint32_t>(index);
+  if constexpr (sizeof(T) == 4) {
+    return std::bit_cast<T>(0x7fc10000U | (number & 0xffffU));  // as a float: NaN
+  } else if constexpr (std::is_same_v<T, Bf16>) {
+    return {static_cast<std::uint16_t>(0x7fc0U | (1 + number % 63))};  // NaN too
+  } else {
+    return static_cast<T>(1 + number % 255);
+  }
+}
+
+template <class T>
+bool same_bits(T x, T y) {
+  return std::memcmp(&x, &y, sizeof(T)) == 0;  // what NaN is not equal to, either
 }
 
 // From this size on, blocks lie on huge pages.
@@ -37,51 +53,32 @@ void* allocate_pages(std::size_t bytes) {
 
 void free_pages(void* pages, std::size_t bytes) { ::operator delete(pages, alignment(bytes)); }
 
-GuardedMatrix::GuardedMatrix(std::int64_t rows, std::int64_t cols, Layout layout)
+template <class T>
+GuardedMatrix<T>::GuardedMatrix(std::int64_t rows, std::int64_t cols, Layout layout)
     : rows_(rows),
       cols_(cols),
       stride_(cols + layout.padding),
-      block_(static_cast<std::size_t>(rows * stride_ + 2 * kRedZone + kLine)),
-      first_(kRedZone + layout.misalign % kLine),
+      block_(static_cast<std::size_t>(rows * stride_ + 2 * kRedZone<T> + kLine<T>)),
+      first_(kRedZone<T> + layout.misalign % kLine<T>),
       // No two matrices share a page, hence not the salt either; the factor spreads neighbours.
       salt_(static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(block_.data()) / 4096 *
                                        40503U)) {
-  const auto guard = [this](std::int64_t begin, std::int64_t end) {
+  const auto fill_guards = [this](std::int64_t begin, std::int64_t end) {
     for (std::int64_t i = begin; i < end; ++i) {
-      block_[static_cast<std::size_t>(i)] = std::bit_cast<float>(guard_bits(salt_, i));
+      block_[static_cast<std::size_t>(i)] = guard<T>(salt_, i);
     }
   };
-  guard(0, first_);
+  fill_guards(0, first_);
   for (std::int64_t row = 0; row < rows_ && stride_ > cols_; ++row) {
-    guard(first_ + row * stride_ + cols_, first_ + (row + 1) * stride_);
+    fill_guards(first_ + row * stride_ + cols_, first_ + (row + 1) * stride_);
   }
-  guard(first_ + rows_ * stride_, static_cast<std::int64_t>(block_.size()));
+  fill_guards(first_ + rows_ * stride_, static_cast<std::int64_t>(block_.size()));
 }
 
-MatrixView<float> GuardedMatrix::view() { return {block_.data() + first_, rows_, cols_, stride_}; }
-MatrixView<const float> GuardedMatrix::view() const {
-  return {block_.data() + first_, rows_, cols_, stride_};
-}
-std::span<float> GuardedMatrix::span() {
-  return {block_.data() + first_, static_cast<std::size_t>(rows_ * cols_)};
-}
-std::span<const float> GuardedMatrix::span() const {
-  return {block_.data() + first_, static_cast<std::size_t>(rows_ * cols_)};
-}
-Tensor4View<float> GuardedMatrix::tensor(std::int64_t n, std::int64_t c, std::int64_t h,
-                                         std::int64_t w) {
-  return {block_.data() + first_, n, c, h, w};
-}
-Tensor4View<const float> GuardedMatrix::tensor(std::int64_t n, std::int64_t c, std::int64_t h,
-                                               std::int64_t w) const {
-  return {block_.data() + first_, n, c, h, w};
-}
-
-std::optional<std::string> GuardedMatrix::damage() const {
-  const auto size = static_cast<std::int64_t>(block_.size());
-  const auto intact = [&](std::int64_t i) {
-    return std::bit_cast<std::uint32_t>(block_[static_cast<std::size_t>(i)]) ==
-           guard_bits(salt_, i);
+template <class T>
+std::optional<std::string> GuardedMatrix<T>::damage() const {
+  const auto intact = [this](std::int64_t i) {
+    return testing::same_bits(block_[static_cast<std::size_t>(i)], guard<T>(salt_, i));
   };
   for (std::int64_t i = first_ - 1; i >= 0; --i) {
     if (!intact(i)) return std::to_string(first_ - i) + " elements in front of element (0, 0)";
@@ -97,16 +94,19 @@ std::optional<std::string> GuardedMatrix::damage() const {
     }
   }
   const std::int64_t end = first_ + rows_ * stride_;
-  for (std::int64_t i = end; i < size; ++i) {
+  for (std::int64_t i = end; i < std::ssize(block_); ++i) {
     if (!intact(i)) return std::to_string(i - end) + " elements behind the last element's place";
   }
   return std::nullopt;
 }
 
-bool GuardedMatrix::same_bits(const GuardedMatrix& other) const {
-  const auto elements = static_cast<std::size_t>(rows_ * stride_);
-  return elements == 0 || std::memcmp(block_.data() + first_, other.block_.data() + other.first_,
-                                      elements * sizeof(float)) == 0;
+template <class T>
+bool GuardedMatrix<T>::same_bits(const GuardedMatrix& other) const {
+  const auto count = static_cast<std::size_t>(rows_ * stride_);
+  return count == 0 || std::memcmp(elements(), other.elements(), count * sizeof(T)) == 0;
 }
+
+#define INSTANTIATE(T) template class GuardedMatrix<T>;
+ROOFLAB_FOR_EACH_ELEMENT(INSTANTIATE)
 
 }  // namespace rooflab::testing

@@ -2,6 +2,7 @@
 // Standard output is the table or JSON that Google Benchmark's own options ask for.
 #include <benchmark/benchmark.h>
 #include <rooflab/testing/core/case.h>
+#include <rooflab/testing/core/current_call.h>
 
 #include <string>
 
@@ -11,7 +12,7 @@ using rooflab::testing::Case;
 
 void time_case(benchmark::State& state, const Case& graded) {
   const auto run = graded.prepare(rooflab::testing::next_key());
-  rooflab::testing::announce(graded.kernel, graded.call);
+  rooflab::testing::set_current_call(graded.kernel, graded.call);
   for (auto _ : state) {
     run->call();
     benchmark::ClobberMemory();

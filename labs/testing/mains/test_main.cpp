@@ -3,7 +3,7 @@
 // with "rooflab: while running ".
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
-#include <rooflab/testing/core/check.h>
+#include <rooflab/testing/core/current_call.h>
 
 #include <cstdio>
 
@@ -18,7 +18,7 @@ struct CrashListener : doctest::IReporter {
   void test_case_reenter(const doctest::TestCaseData& /*unused*/) override {}
   void test_case_end(const doctest::CurrentTestCaseStats& /*unused*/) override {}
   void test_case_exception(const doctest::TestCaseException& /*unused*/) override {
-    std::fprintf(stderr, "rooflab: while running %s\n", rooflab::testing::announced());
+    std::fprintf(stderr, "rooflab: while running %s\n", rooflab::testing::current_call());
   }
   void subcase_start(const doctest::SubcaseSignature& /*unused*/) override {}
   void subcase_end() override {}

@@ -1,3 +1,4 @@
+#include <rooflab/testing/core/operation.h>
 #include <rooflab/testing/operations/matmul.h>
 
 #include <algorithm>
@@ -26,38 +27,52 @@ std::vector<Expected> exact_row(View a, View b, std::int64_t i) {
   return row;
 }
 
-class MatmulRun : public Run {
- public:
-  MatmulRun(MatmulKernel kernel, MatmulShape s, const Key& key)
-      : kernel_(kernel), shape_(s), a_(s.m, s.k), b_(s.k, s.n), c_(s.m, s.n) {
-    Random random(key);
-    fill(a_, Values::unit, random);
-    fill(b_, Values::unit, random);
-    fill(c_, Before::nan, random);
+struct Operands {
+  MatmulShape shape;
+  GuardedMatrix<float> a, b, c;
+
+  explicit Operands(const MatmulProblem& p)
+      : shape(p.shape),
+        a(shape.m, shape.k, {p.pad_a, p.misalign}),
+        b(shape.k, shape.n, {p.pad_b, p.misalign}),
+        c(shape.m, shape.n, {p.pad_c, p.misalign}) {
+    Random random(p.key);
+    fill(a, p.values, random);
+    fill(b, p.values, random);
+    fill(c, p.initial_output, random);
   }
 
-  void call() override { kernel_(a(), b(), c_.view()); }
+  void call(MatmulKernel kernel) { kernel(a.view(), b.view(), c.view()); }
 
-  [[nodiscard]] std::optional<Failure> verify() const override {
-    if (auto failure = judge_surroundings("c", c_)) return failure;
+  [[nodiscard]] std::optional<Failure> judge(const Operands& before) const {
+    ExpectedMatrix expected(shape.m, shape.n);
+    for (std::int64_t i = 0; i < shape.m; ++i) {
+      std::ranges::copy(exact_row(before.a.view(), before.b.view(), i),
+                        expected.elements.begin() + i * shape.n);
+    }
+    return first_of({judge_input("a", before.a, a), judge_input("b", before.b, b),
+                     judge_output("c", expected, before.c, c)});
+  }
+
+  [[nodiscard]] std::optional<Failure> verify() const {
+    if (auto failure = judge_surroundings("c", c)) return failure;
     Random random(entropy_key());
     if (auto failure = freivalds(random)) return failure;
-    for (int sample = 0; sample < 8 && shape_.m > 0; ++sample) {
-      if (auto failure = check_row(random.integer(0, shape_.m - 1))) return failure;
+    for (int sample = 0; sample < 8 && shape.m > 0; ++sample) {
+      if (auto failure = judge_row(random.integer(0, shape.m - 1))) return failure;
     }
     return std::nullopt;
   }
 
  private:
-  [[nodiscard]] View a() const { return a_.view(); }
-  [[nodiscard]] View b() const { return b_.view(); }
+  static constexpr std::size_t kBlock = 16;  // columns
 
-  [[nodiscard]] std::optional<Failure> check_row(std::int64_t i) const {
-    const auto expected = exact_row(a(), b(), i);
-    for (std::int64_t j = 0; j < shape_.n; ++j) {
+  [[nodiscard]] std::optional<Failure> judge_row(std::int64_t i) const {
+    const auto expected = exact_row(a.view(), b.view(), i);
+    for (std::int64_t j = 0; j < shape.n; ++j) {
+      const std::string index = std::to_string(i) + ", " + std::to_string(j);
       const Expected& e = expected[static_cast<std::size_t>(j)];
-      if (accepts(e, c_.view()(i, j))) continue;
-      return wrong_element("c", std::to_string(i) + ", " + std::to_string(j), e, c_.view()(i, j));
+      if (auto failure = judge_element("c", index, e, c.view()(i, j))) return failure;
     }
     return std::nullopt;
   }
@@ -66,8 +81,8 @@ class MatmulRun : public Run {
   // may be off by the sum of its few elements' bounds, which one lost term exceeds. A row that
   // fails is searched for the element to show. All blocks are worked on side by side, in vectors.
   [[nodiscard]] std::optional<Failure> freivalds(Random& random) const {
-    const std::size_t blocks = (static_cast<std::size_t>(shape_.n) + kBlock - 1) / kBlock;
-    std::vector<double> r(static_cast<std::size_t>(shape_.n));
+    const std::size_t blocks = (static_cast<std::size_t>(shape.n) + kBlock - 1) / kBlock;
+    std::vector<double> r(static_cast<std::size_t>(shape.n));
     for (double& x : r) x = (random.bits() & 1U) != 0 ? 1.0 : -1.0;
     // row·r and |row|·|r|, block by block.
     const auto times_r = [&](const float* row, double* sums, double* bounds) {
@@ -77,17 +92,17 @@ class MatmulRun : public Run {
         bounds[j / kBlock] += std::abs(element);
       }
     };
-    std::vector<double> br(static_cast<std::size_t>(shape_.k) * blocks);
+    std::vector<double> br(static_cast<std::size_t>(shape.k) * blocks);
     std::vector<double> abs_b(br.size());
-    for (std::int64_t p = 0; p < shape_.k; ++p) {
+    for (std::int64_t p = 0; p < shape.k; ++p) {
       const std::size_t first = static_cast<std::size_t>(p) * blocks;
-      times_r(b().row(p), br.data() + first, abs_b.data() + first);
+      times_r(b.view().row(p), br.data() + first, abs_b.data() + first);
     }
-    for (std::int64_t i = 0; i < shape_.m; ++i) {
+    for (std::int64_t i = 0; i < shape.m; ++i) {
       std::vector<double> expected(blocks), bound(blocks), actual(blocks), unused(blocks);
-      times_r(c_.view().row(i), actual.data(), unused.data());
-      for (std::int64_t p = 0; p < shape_.k; ++p) {
-        const auto factor = static_cast<double>(a()(i, p));
+      times_r(c.view().row(i), actual.data(), unused.data());
+      for (std::int64_t p = 0; p < shape.k; ++p) {
+        const auto factor = static_cast<double>(a.view()(i, p));
         const std::size_t first = static_cast<std::size_t>(p) * blocks;
         for (std::size_t t = 0; t < blocks; ++t) {
           expected[t] += factor * br[first + t];
@@ -95,18 +110,12 @@ class MatmulRun : public Run {
         }
       }
       for (std::size_t t = 0; t < blocks; ++t) {
-        if (std::abs(actual[t] - expected[t]) <= gamma(shape_.k + 1) * bound[t]) continue;
-        if (auto failure = check_row(i)) return failure;
+        if (std::abs(actual[t] - expected[t]) <= gamma(shape.k + 1) * bound[t]) continue;
+        if (auto failure = judge_row(i)) return failure;
       }
     }
     return std::nullopt;
   }
-
-  static constexpr std::size_t kBlock = 16;  // columns
-
-  MatmulKernel kernel_;
-  MatmulShape shape_;
-  GuardedMatrix a_, b_, c_;
 };
 
 }  // namespace
@@ -125,41 +134,20 @@ std::string MatmulProblem::describe() const {
   std::string text = describe_matrix("a", shape.m, shape.k, pad_a) + ", " +
                      describe_matrix("b", shape.k, shape.n, pad_b) + ", " +
                      describe_matrix("c", shape.m, shape.n, pad_c);
-  return text + describe_rest(misalign, values, before, "c");
+  return text + describe_rest(misalign, values, initial_output, "c");
 }
 
 std::optional<Failure> MatmulProblem::run(MatmulKernel kernel) const {
-  Random random(key);
-  GuardedMatrix a(shape.m, shape.k, {pad_a, misalign});
-  GuardedMatrix b(shape.k, shape.n, {pad_b, misalign});
-  GuardedMatrix c(shape.m, shape.n, {pad_c, misalign});
-  fill(a, values, random);
-  fill(b, values, random);
-  fill(c, before, random);
-  const GuardedMatrix a_before = a, b_before = b, c_before = c;
-  kernel(std::as_const(a).view(), std::as_const(b).view(), c.view());
-
-  if (auto failure = judge_input("a", a_before, a)) return failure;
-  if (auto failure = judge_input("b", b_before, b)) return failure;
-  ExpectedMatrix expected(shape.m, shape.n);
-  for (std::int64_t i = 0; i < shape.m; ++i) {
-    std::ranges::copy(exact_row(a_before.view(), b_before.view(), i),
-                      expected.elements.begin() + i * shape.n);
-  }
-  return judge_output("c", expected, c_before, c);
+  return call_and_judge<Operands>(*this, kernel);
 }
 
-Case matmul_case(const std::string& kernel_name, MatmulKernel kernel, MatmulShape shape) {
+Case matmul_case(Named<MatmulKernel> kernel, MatmulShape shape) {
   const auto [m, k, n] = shape;
-  const std::string size =
-      m == k && k == n ? std::to_string(n)
-                       : std::to_string(m) + "x" + std::to_string(k) + "x" + std::to_string(n);
-  return {kernel_name + "/" + size,
-          kernel_name,
-          MatmulProblem{.shape = shape}.describe(),
-          2.0 * static_cast<double>(m) * static_cast<double>(k) * static_cast<double>(n),
-          4.0 * static_cast<double>(m * k + k * n + m * n),
-          [=](const Key& key) { return std::make_unique<MatmulRun>(kernel, shape, key); }};
+  const std::string size = m == k && k == n ? std::to_string(n) : describe_extents({m, k, n});
+  return measured_case<Operands>(
+      kernel, size, MatmulProblem{.shape = shape},
+      2.0 * static_cast<double>(m) * static_cast<double>(k) * static_cast<double>(n),
+      4.0 * static_cast<double>(m * k + k * n + m * n));
 }
 
 }  // namespace rooflab::testing

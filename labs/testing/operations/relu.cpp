@@ -1,3 +1,4 @@
+#include <rooflab/testing/core/operation.h>
 #include <rooflab/testing/operations/relu.h>
 
 #include <utility>
@@ -6,34 +7,40 @@ namespace rooflab::testing {
 namespace {
 
 // Written so that NaN falls through to itself.
-double exact(float x) { return x <= 0 ? 0.0 : static_cast<double>(x); }
+double exact(float x) { return x <= 0 ? 0.0 : value_of(x); }
 
-ExpectedMatrix exact(const GuardedMatrix& x) {
-  const auto values = x.span();
-  ExpectedMatrix expected(1, static_cast<std::int64_t>(values.size()));
-  for (std::size_t i = 0; i < values.size(); ++i) expected.elements[i] = {exact(values[i]), 0};
-  return expected;
-}
+struct Operands {
+  GuardedMatrix<float> x, y;  // in place: y is both, and x empty
 
-class ReluRun : public Run {
- public:
-  ReluRun(ReluKernel kernel, std::int64_t size, const Key& key)
-      : kernel_(kernel), x_(1, size), y_(1, size), y_before_(1, 0) {
-    Random random(key);
-    fill(x_, Values::unit, random);
-    fill(y_, Before::nan, random);
-    y_before_ = y_;
+  explicit Operands(const ReluProblem& p)
+      : x(1, p.in_place != 0 ? 0 : p.size, {.misalign = p.misalign}),
+        y(1, p.size, {.misalign = p.misalign}),
+        in_place_(p.in_place != 0) {
+    Random random(p.key);
+    fill(in_place_ ? y : x, p.values, random);
+    if (!in_place_) fill(y, p.initial_output, random);
   }
 
-  void call() override { kernel_(std::as_const(x_).span(), y_.span()); }
+  void call(ReluKernel kernel) { kernel(in_place_ ? y.span() : x.span(), y.span()); }
 
-  [[nodiscard]] std::optional<Failure> verify() const override {
-    return judge_output("y", exact(x_), y_before_, y_);
+  [[nodiscard]] std::optional<Failure> judge(const Operands& before) const {
+    return first_of(
+        {judge_input("x", before.x, x), judge_output("y", before.expected(), before.y, y)});
+  }
+
+  [[nodiscard]] std::optional<Failure> verify() const {
+    return judge_output("y", expected(), unwritten(y), y);
   }
 
  private:
-  ReluKernel kernel_;
-  GuardedMatrix x_, y_, y_before_;
+  [[nodiscard]] ExpectedMatrix expected() const {
+    const auto values = in_place_ ? y.span() : x.span();
+    ExpectedMatrix expected(1, std::ssize(values));
+    for (std::size_t i = 0; i < values.size(); ++i) expected.elements[i] = {exact(values[i]), 0};
+    return expected;
+  }
+
+  bool in_place_;
 };
 
 }  // namespace
@@ -44,32 +51,17 @@ std::vector<Dimension> ReluProblem::dimensions() {
 
 std::string ReluProblem::describe() const {
   const std::string text = std::to_string(size) + " elements" + (in_place != 0 ? ", in place" : "");
-  return text + describe_rest(misalign, values, in_place != 0 ? Before::finite : before, "y");
+  return text + describe_rest(misalign, values,
+                              in_place != 0 ? InitialOutput::finite : initial_output, "y");
 }
 
 std::optional<Failure> ReluProblem::run(ReluKernel kernel) const {
-  Random random(key);
-  GuardedMatrix x(1, size, {.misalign = misalign});
-  GuardedMatrix y(1, size, {.misalign = misalign});
-  fill(x, values, random);
-  fill(y, before, random);
-  const GuardedMatrix x_before = x, y_before = y;
-  if (in_place != 0) {
-    kernel(std::as_const(x).span(), x.span());
-    return judge_output("y", exact(x_before), x_before, x);
-  }
-  kernel(std::as_const(x).span(), y.span());
-  if (auto failure = judge_input("x", x_before, x)) return failure;
-  return judge_output("y", exact(x_before), y_before, y);
+  return call_and_judge<Operands>(*this, kernel);
 }
 
-Case relu_case(const std::string& kernel_name, ReluKernel kernel, std::int64_t size) {
-  return {kernel_name + "/" + std::to_string(size),
-          kernel_name,
-          ReluProblem{.size = size}.describe(),
-          0,
-          8.0 * static_cast<double>(size),
-          [=](const Key& key) { return std::make_unique<ReluRun>(kernel, size, key); }};
+Case relu_case(Named<ReluKernel> kernel, std::int64_t size) {
+  return measured_case<Operands>(kernel, std::to_string(size), ReluProblem{.size = size}, 0,
+                                 8.0 * static_cast<double>(size));
 }
 
 }  // namespace rooflab::testing

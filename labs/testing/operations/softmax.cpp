@@ -1,3 +1,4 @@
+#include <rooflab/testing/core/operation.h>
 #include <rooflab/testing/operations/softmax.h>
 
 #include <algorithm>
@@ -37,7 +38,7 @@ float draw(Logits logits, bool low_row, Random& random) {
   return kNan;
 }
 
-void fill(GuardedMatrix& x, Logits logits, Random& random) {
+void fill(GuardedMatrix<float>& x, Logits logits, Random& random) {
   const auto view = x.view();
   for (std::int64_t i = 0; i < view.rows; ++i) {
     for (std::int64_t j = 0; j < view.cols; ++j) view(i, j) = draw(logits, i % 8 == 7, random);
@@ -82,37 +83,38 @@ void exact_row(MatrixView<const float> x, std::int64_t i, ExpectedMatrix& expect
     const double distance = std::min(highest - static_cast<double>(x(i, j)), kFarBelow);
     Expected& e = expected(i, j);
     e.value /= sum;
-    e.bound = e.value * (gamma(x.cols + 20) + kUnitRoundoff * (distance + spread / sum)) +
+    e.bound = e.value * (gamma(x.cols + 20) + kUnitRoundoff<float> * (distance + spread / sum)) +
               8 * kSmallestFloat;
   }
 }
 
-ExpectedMatrix exact(const GuardedMatrix& x) {
+ExpectedMatrix exact(const GuardedMatrix<float>& x) {
   const auto view = x.view();
   ExpectedMatrix expected(view.rows, view.cols);
   for (std::int64_t i = 0; i < view.rows; ++i) exact_row(view, i, expected);
   return expected;
 }
 
-class SoftmaxRun : public Run {
- public:
-  SoftmaxRun(SoftmaxKernel kernel, std::int64_t rows, std::int64_t cols, const Key& key)
-      : kernel_(kernel), x_(rows, cols), y_(rows, cols), y_before_(0, 0) {
-    Random random(key);
-    fill(x_, Logits::unit, random);
-    fill(y_, Before::nan, random);
-    y_before_ = y_;
+struct Operands {
+  GuardedMatrix<float> x, y;
+
+  explicit Operands(const SoftmaxProblem& p)
+      : x(p.rows, p.cols, {p.pad_x, p.misalign}), y(p.rows, p.cols, {p.pad_y, p.misalign}) {
+    Random random(p.key);
+    fill(x, p.logits, random);
+    fill(y, p.initial_output, random);
   }
 
-  void call() override { kernel_(std::as_const(x_).view(), y_.view()); }
+  void call(SoftmaxKernel kernel) { kernel(x.view(), y.view()); }
 
-  [[nodiscard]] std::optional<Failure> verify() const override {
-    return judge_output("y", exact(x_), y_before_, y_);
+  [[nodiscard]] std::optional<Failure> judge(const Operands& before) const {
+    return first_of(
+        {judge_input("x", before.x, x), judge_output("y", exact(before.x), before.y, y)});
   }
 
- private:
-  SoftmaxKernel kernel_;
-  GuardedMatrix x_, y_, y_before_;
+  [[nodiscard]] std::optional<Failure> verify() const {
+    return judge_output("y", exact(x), unwritten(y), y);
+  }
 };
 
 }  // namespace
@@ -124,31 +126,19 @@ std::vector<Dimension> SoftmaxProblem::dimensions() {
 std::string SoftmaxProblem::describe() const {
   const std::string text =
       describe_matrix("x", rows, cols, pad_x) + ", " + describe_matrix("y", rows, cols, pad_y);
-  return text + in_words(logits) + describe_rest(misalign, Values::unit, before, "y");
+  return text + in_words(logits) + describe_rest(misalign, Values::unit, initial_output, "y");
 }
 
 std::optional<Failure> SoftmaxProblem::run(SoftmaxKernel kernel) const {
-  Random random(key);
-  GuardedMatrix x(rows, cols, {pad_x, misalign});
-  GuardedMatrix y(rows, cols, {pad_y, misalign});
-  fill(x, logits, random);
-  fill(y, before, random);
-  const GuardedMatrix x_before = x, y_before = y;
-  kernel(std::as_const(x).view(), y.view());
-
-  if (auto failure = judge_input("x", x_before, x)) return failure;
-  return judge_output("y", exact(x_before), y_before, y);
+  return call_and_judge<Operands>(*this, kernel);
 }
 
-Case softmax_case(const std::string& kernel_name, SoftmaxKernel kernel, std::int64_t rows,
-                  std::int64_t cols) {
+Case softmax_case(Named<SoftmaxKernel> kernel, std::int64_t rows, std::int64_t cols) {
   const double elements = static_cast<double>(rows * cols);
-  return {kernel_name + "/" + std::to_string(rows) + "x" + std::to_string(cols),
-          kernel_name,
-          SoftmaxProblem{.rows = rows, .cols = cols}.describe(),
-          5 * elements,  // max, subtract, exp (counted as one), add, divide
-          8 * elements,
-          [=](const Key& key) { return std::make_unique<SoftmaxRun>(kernel, rows, cols, key); }};
+  return measured_case<Operands>(kernel, describe_extents({rows, cols}),
+                                 SoftmaxProblem{.rows = rows, .cols = cols},
+                                 5 * elements,  // max, subtract, exp (counted as one), add, divide
+                                 8 * elements);
 }
 
 }  // namespace rooflab::testing

@@ -1,3 +1,4 @@
+#include <rooflab/testing/core/operation.h>
 #include <rooflab/testing/operations/transpose.h>
 
 #include <algorithm>
@@ -7,22 +8,32 @@
 namespace rooflab::testing {
 namespace {
 
-class TransposeRun : public Run {
- public:
-  TransposeRun(TransposeKernel kernel, std::int64_t rows, std::int64_t cols, const Key& key)
-      : kernel_(kernel), a_(rows, cols), b_(cols, rows) {
-    Random random(key);
-    fill(a_, Values::unit, random);
-    fill(b_, Before::nan, random);
+struct Operands {
+  GuardedMatrix<float> a, b;
+
+  explicit Operands(const TransposeProblem& p)
+      : a(p.rows, p.cols, {p.pad_a, p.misalign}), b(p.cols, p.rows, {p.pad_b, p.misalign}) {
+    Random random(p.key);
+    fill(a, p.values, random);
+    fill(b, p.initial_output, random);
   }
 
-  void call() override { kernel_(std::as_const(a_).view(), b_.view()); }
+  void call(TransposeKernel kernel) { kernel(a.view(), b.view()); }
 
-  [[nodiscard]] std::optional<Failure> verify() const override {
-    if (auto failure = judge_surroundings("b", b_)) return failure;
-    for (std::int64_t i = 0; i < a_.view().rows; i += kTile) {
-      for (std::int64_t j = 0; j < a_.view().cols; j += kTile) {
-        if (auto failure = check_tile(i, j)) return failure;
+  [[nodiscard]] std::optional<Failure> judge(const Operands& before) const {
+    const auto source = before.a.view();
+    ExpectedMatrix expected(source.cols, source.rows);
+    for (std::int64_t i = 0; i < source.rows; ++i) {
+      for (std::int64_t j = 0; j < source.cols; ++j) expected(j, i) = {value_of(source(i, j)), 0};
+    }
+    return first_of({judge_input("a", before.a, a), judge_output("b", expected, before.b, b)});
+  }
+
+  [[nodiscard]] std::optional<Failure> verify() const {
+    if (auto failure = judge_surroundings("b", b)) return failure;
+    for (std::int64_t i = 0; i < a.view().rows; i += kTile) {
+      for (std::int64_t j = 0; j < a.view().cols; j += kTile) {
+        if (auto failure = judge_tile(i, j)) return failure;
       }
     }
     return std::nullopt;
@@ -31,31 +42,26 @@ class TransposeRun : public Run {
  private:
   static constexpr std::int64_t kTile = 64;
 
-  // The tile's part of b is first copied in its own order, or checking would take longer than the
+  // The tile's part of b is first copied in its own order, or judging would take longer than the
   // kernel.
-  [[nodiscard]] std::optional<Failure> check_tile(std::int64_t i0, std::int64_t j0) const {
-    const auto a = a_.view();
-    const auto b = b_.view();
-    const std::int64_t height = std::min(kTile, a.rows - i0);
-    const std::int64_t width = std::min(kTile, a.cols - j0);
+  [[nodiscard]] std::optional<Failure> judge_tile(std::int64_t i0, std::int64_t j0) const {
+    const std::int64_t height = std::min(kTile, a.view().rows - i0);
+    const std::int64_t width = std::min(kTile, a.view().cols - j0);
     std::array<std::array<float, kTile>, kTile> tile{};
     for (std::int64_t j = 0; j < width; ++j) {
-      std::copy_n(b.row(j0 + j) + i0, height, tile[static_cast<std::size_t>(j)].data());
+      std::copy_n(b.view().row(j0 + j) + i0, height, tile[static_cast<std::size_t>(j)].data());
     }
     for (std::int64_t i = 0; i < height; ++i) {
       for (std::int64_t j = 0; j < width; ++j) {
+        const float expected = a.view()(i0 + i, j0 + j);
         const float actual = tile[static_cast<std::size_t>(j)][static_cast<std::size_t>(i)];
-        if (actual == a(i0 + i, j0 + j)) continue;
+        if (actual == expected) continue;
         const std::string index = std::to_string(j0 + j) + ", " + std::to_string(i0 + i);
-        const Expected expected{static_cast<double>(a(i0 + i, j0 + j)), 0};
-        return wrong_element("b", index, expected, actual);
+        return judge_element("b", index, {value_of(expected), 0}, actual);
       }
     }
     return std::nullopt;
   }
-
-  TransposeKernel kernel_;
-  GuardedMatrix a_, b_;
 };
 
 }  // namespace
@@ -67,38 +73,17 @@ std::vector<Dimension> TransposeProblem::dimensions() {
 std::string TransposeProblem::describe() const {
   std::string text =
       describe_matrix("a", rows, cols, pad_a) + ", " + describe_matrix("b", cols, rows, pad_b);
-  return text + describe_rest(misalign, values, before, "b");
+  return text + describe_rest(misalign, values, initial_output, "b");
 }
 
 std::optional<Failure> TransposeProblem::run(TransposeKernel kernel) const {
-  Random random(key);
-  GuardedMatrix a(rows, cols, {pad_a, misalign});
-  GuardedMatrix b(cols, rows, {pad_b, misalign});
-  fill(a, values, random);
-  fill(b, before, random);
-  const GuardedMatrix a_before = a, b_before = b;
-  kernel(std::as_const(a).view(), b.view());
-
-  if (auto failure = judge_input("a", a_before, a)) return failure;
-  ExpectedMatrix expected(cols, rows);
-  for (std::int64_t i = 0; i < rows; ++i) {
-    for (std::int64_t j = 0; j < cols; ++j) {
-      expected(j, i) = {static_cast<double>(a_before.view()(i, j)), 0};
-    }
-  }
-  return judge_output("b", expected, b_before, b);
+  return call_and_judge<Operands>(*this, kernel);
 }
 
-Case transpose_case(const std::string& kernel_name, TransposeKernel kernel, std::int64_t rows,
-                    std::int64_t cols) {
-  const std::string size =
-      rows == cols ? std::to_string(rows) : std::to_string(rows) + "x" + std::to_string(cols);
-  return {kernel_name + "/" + size,
-          kernel_name,
-          TransposeProblem{.rows = rows, .cols = cols}.describe(),
-          0,
-          8.0 * static_cast<double>(rows * cols),
-          [=](const Key& key) { return std::make_unique<TransposeRun>(kernel, rows, cols, key); }};
+Case transpose_case(Named<TransposeKernel> kernel, std::int64_t rows, std::int64_t cols) {
+  const std::string size = rows == cols ? std::to_string(rows) : describe_extents({rows, cols});
+  return measured_case<Operands>(kernel, size, TransposeProblem{.rows = rows, .cols = cols}, 0,
+                                 8.0 * static_cast<double>(rows * cols));
 }
 
 }  // namespace rooflab::testing

@@ -9,32 +9,34 @@
 #pragma once
 
 #include <doctest/doctest.h>
+#include <rooflab/testing/core/current_call.h>
+#include <rooflab/testing/core/dimension.h>
 #include <rooflab/testing/core/failure.h>
+#include <rooflab/testing/core/kernel.h>
 #include <rooflab/testing/core/kernel_failure.h>
 
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace rooflab::testing {
 
 /// Runs a problem; a kernel that does not return fails it.
 template <class Problem, class Kernel>
-std::optional<Failure> run_problem(const Problem& problem, std::string_view name, Kernel kernel) {
-  announce(name, problem.describe());
+std::optional<Failure> run_problem(const Problem& problem, Named<Kernel> kernel) {
+  set_current_call(kernel.name, problem.describe());
   try {
-    return problem.run(kernel);
-  } catch (const KernelFailure& stopped) {
-    return Failure{stopped.reason, stopped.what_happened, {}, {}, {}, {}, {}};
+    return problem.run(kernel.function);
+  } catch (const KernelFailure& failure) {
+    return Failure{.reason = failure.reason, .what = failure.what_happened};
   }
 }
 
 /// Lowers each dimension as far as the problem still fails: to its lowest, by halves, by one.
 template <class Problem, class Kernel>
-std::optional<Failure> shrink(Problem& problem, std::string_view name, Kernel kernel,
+std::optional<Failure> shrink(Problem& problem, Named<Kernel> kernel,
                               std::optional<Failure> failure) {
   for (bool smaller = true; smaller;) {
     smaller = false;
@@ -46,7 +48,7 @@ std::optional<Failure> shrink(Problem& problem, std::string_view name, Kernel ke
         if (candidate < now.lowest || candidate >= *now.value) continue;
         Problem trial = problem;
         *trial.dimensions()[d].value = candidate;
-        if (auto still = run_problem(trial, name, kernel)) {
+        if (auto still = run_problem(trial, kernel)) {
           problem = trial;
           failure = still;
           smaller = true;
@@ -60,14 +62,15 @@ std::optional<Failure> shrink(Problem& problem, std::string_view name, Kernel ke
 
 /// Passes, or ends the test case with an explanation.
 template <class Problem, class Kernel>
-void check(std::string_view name, Kernel kernel, Problem problem) {
+void check(Named<Kernel> kernel, Problem problem) {
   const std::string found_at = problem.describe();
-  const auto found = run_problem(problem, name, kernel);
+  const auto found = run_problem(problem, kernel);
   auto failure = found;
   const bool quick = failure && failure->reason != "timed_out";  // each try of a hang takes seconds
-  if (quick) failure = shrink(problem, name, kernel, failure);
-  const std::string why =
-      failure ? explain(name, problem.describe(), *failure, found_at, *found) : std::string();
+  if (quick) failure = shrink(problem, kernel, failure);
+  const std::string why = failure
+                              ? explain(kernel.name, problem.describe(), *failure, found_at, *found)
+                              : std::string();
   REQUIRE_MESSAGE(!failure, why);
 }
 

@@ -1,6 +1,7 @@
 // Comparing an output with what it should be, and saying in words how it differs.
 #pragma once
 
+#include <rooflab/testing/core/element.h>
 #include <rooflab/view.h>
 
 #include <cstdint>
@@ -11,27 +12,26 @@
 
 namespace rooflab::testing {
 
-/// Unit roundoff of float: half the distance from 1 to the next float.
-inline constexpr double kUnitRoundoff = 0x1p-24;
 /// Smallest positive float: what underflow may cost an operation.
 inline constexpr double kSmallestFloat = 0x1p-149;
 
-/// γₙ = n·u / (1 − n·u): n roundings in a row change a value by at most this factor
+/// γₙ = n·u / (1 − n·u) with float's u: n roundings in a row change a value by at most this factor
 /// (Higham, "Accuracy and Stability of Numerical Algorithms", 2002, lemma 3.1).
 /// Precondition: n·u < 1.
 [[nodiscard]] constexpr double gamma(std::int64_t n) {
-  const double nu = static_cast<double>(n) * kUnitRoundoff;
+  const double nu = static_cast<double>(n) * kUnitRoundoff<float>;
   return nu / (1 - nu);
 }
 
-/// The exact answer for one element, and how far a correct float computation may be from it.
+/// The exact answer for one element, and how far a correct computation may be from it: 0 for
+/// integers and copies.
 struct Expected {
   double value = 0;
   double bound = 0;
 };
 
 /// NaN is right only where NaN is expected, infinity only where the same infinity is.
-[[nodiscard]] bool accepts(const Expected& expected, float actual);
+[[nodiscard]] bool accepts(const Expected& expected, double actual);
 
 /// Expected values of a rows×cols output, row after row.
 struct ExpectedMatrix {
@@ -64,17 +64,18 @@ struct WrongRegion {
 struct Mismatch {
   std::int64_t row = 0, col = 0;  // the first wrong element, in reading order
   Expected expected;
-  float actual = 0;
+  double actual = 0;
   std::int64_t wrong = 0, total = 0;  // elements
   std::string pattern;                // what the wrong elements have in common; may be empty
   WrongRegion region = {};
 };
 
-/// Compares every element. `before` is what the output held before the call (same shape); it lets
-/// "never written" and "added to the old contents" be told from other mistakes.
+/// Compares every element. `before` is what the output held before the call (same shape), from
+/// which "never written" and "added to the old contents" are recognised.
+template <class T>
 [[nodiscard]] std::optional<Mismatch> compare(const ExpectedMatrix& expected,
-                                              MatrixView<const float> before,
-                                              MatrixView<const float> actual);
+                                              MatrixView<const T> before,
+                                              MatrixView<const T> actual);
 
 /// "the tail, 124 = 4·⌊127/4⌋": if blocks of some size explain why what is behind a border is
 /// wrong. One call is no evidence: many numbers are a multiple of something. So `least`, of the

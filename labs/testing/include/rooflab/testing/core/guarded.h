@@ -49,24 +49,30 @@ struct PageAllocator {
   bool operator==(const PageAllocator&) const = default;
 };
 
-/// A rows×cols float matrix inside a larger block. Everything that is not one of its elements (a
-/// red zone in front and behind, the padding of each row) holds NaNs with known bits: reading one
-/// spoils the result, writing one is found by `damage()`, even when what is written was read from
-/// the same place of another matrix. The elements themselves hold nothing until they are filled.
+/// A rows×cols matrix inside a larger block. Everything that is not one of its elements (a red zone
+/// in front and behind, the padding of each row) holds known values: NaNs, or integers that are
+/// not 0. Reading one spoils the result, writing one is found by `damage()`, even when what is
+/// written was read from the same place of another matrix (not always with 8 bits: 255 values are
+/// few). The elements themselves hold nothing until they are filled.
+template <class T>
 class GuardedMatrix {
  public:
   GuardedMatrix(std::int64_t rows, std::int64_t cols, Layout layout = {});
 
-  [[nodiscard]] MatrixView<float> view();
-  [[nodiscard]] MatrixView<const float> view() const;
+  [[nodiscard]] MatrixView<T> view() { return {elements(), rows_, cols_, stride_}; }
+  [[nodiscard]] MatrixView<const T> view() const { return {elements(), rows_, cols_, stride_}; }
   /// The elements of a matrix without padding as a vector. Precondition: rows <= 1 or padding == 0.
-  [[nodiscard]] std::span<float> span();
-  [[nodiscard]] std::span<const float> span() const;
+  [[nodiscard]] std::span<T> span() { return {elements(), size()}; }
+  [[nodiscard]] std::span<const T> span() const { return {elements(), size()}; }
   /// The same memory as an N×C×H×W tensor. Preconditions: no padding, rows·cols == n·c·h·w.
-  [[nodiscard]] Tensor4View<float> tensor(std::int64_t n, std::int64_t c, std::int64_t h,
-                                          std::int64_t w);
-  [[nodiscard]] Tensor4View<const float> tensor(std::int64_t n, std::int64_t c, std::int64_t h,
-                                                std::int64_t w) const;
+  [[nodiscard]] Tensor4View<T> tensor(std::int64_t n, std::int64_t c, std::int64_t h,
+                                      std::int64_t w) {
+    return {elements(), n, c, h, w};
+  }
+  [[nodiscard]] Tensor4View<const T> tensor(std::int64_t n, std::int64_t c, std::int64_t h,
+                                            std::int64_t w) const {
+    return {elements(), n, c, h, w};
+  }
 
   /// Where something outside the elements was written, in words; nothing when all is intact.
   [[nodiscard]] std::optional<std::string> damage() const;
@@ -74,8 +80,12 @@ class GuardedMatrix {
   [[nodiscard]] bool same_bits(const GuardedMatrix& other) const;
 
  private:
+  [[nodiscard]] T* elements() { return block_.data() + first_; }
+  [[nodiscard]] const T* elements() const { return block_.data() + first_; }
+  [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(rows_ * cols_); }
+
   std::int64_t rows_, cols_, stride_;
-  std::vector<float, PageAllocator<float>> block_;
+  std::vector<T, PageAllocator<T>> block_;
   std::int64_t first_;  // index in block_ of element (0, 0)
   std::uint32_t salt_;  // tells this matrix's guards from another's; copies keep it
 };

@@ -6,7 +6,9 @@
 
 #include <rooflab/testing/core/case.h>
 #include <rooflab/testing/core/data.h>
+#include <rooflab/testing/core/dimension.h>
 #include <rooflab/testing/core/failure.h>
+#include <rooflab/testing/core/kernel.h>
 
 #include <cstdint>
 #include <optional>
@@ -37,7 +39,7 @@ struct Conv2dProblem {
   std::int64_t with_bias = 1;  // 0 or 1
   std::int64_t misalign = 0;
   Values values = Values::unit;  // of x and bias; weights are always near 1, since 0 · ∞ is NaN
-  Before before = Before::finite;
+  InitialOutput initial_output = InitialOutput::finite;
   Key key = next_key();
 
   [[nodiscard]] std::vector<Dimension> dimensions();
@@ -46,7 +48,20 @@ struct Conv2dProblem {
 };
 
 /// A measured case. Verified by comparing a random tenth of the outputs, each channel included.
-[[nodiscard]] Case conv2d_case(const std::string& kernel_name, Conv2dKernel kernel,
-                               Conv2dShape shape);
+[[nodiscard]] Case conv2d_case(Named<Conv2dKernel> kernel, Conv2dShape shape);
+
+/// What every convolution promises, a test case each: see core/promise.h.
+namespace conv2d {
+
+void convolves_any_shape(Named<Conv2dKernel> kernel);
+void pads_with_zeros(Named<Conv2dKernel> kernel);
+void accepts_empty_tensors(Named<Conv2dKernel> kernel);
+void works_without_bias(Named<Conv2dKernel> kernel);
+void overwrites_what_the_output_held(Named<Conv2dKernel> kernel);
+void keeps_every_kind_of_value(Named<Conv2dKernel> kernel);
+/// Random shapes, layouts and contents, drawn from the session's key: for hidden tests.
+void holds_on_random_problems(Named<Conv2dKernel> kernel);
+
+}  // namespace conv2d
 
 }  // namespace rooflab::testing

@@ -7,7 +7,9 @@
 
 #include <rooflab/testing/core/case.h>
 #include <rooflab/testing/core/data.h>
+#include <rooflab/testing/core/dimension.h>
 #include <rooflab/testing/core/failure.h>
+#include <rooflab/testing/core/kernel.h>
 
 #include <cstdint>
 #include <optional>
@@ -32,7 +34,7 @@ struct LinearProblem {
   std::int64_t with_bias = 1;  // 0 or 1
   std::int64_t misalign = 0;
   Values values = Values::unit;  // of x, w and bias
-  Before before = Before::finite;
+  InitialOutput initial_output = InitialOutput::finite;
   Key key = next_key();
 
   [[nodiscard]] std::vector<Dimension> dimensions();
@@ -41,7 +43,21 @@ struct LinearProblem {
 };
 
 /// A measured case, with bias. Verified by comparing a random tenth of every row.
-[[nodiscard]] Case linear_case(const std::string& kernel_name, LinearKernel kernel,
-                               LinearShape shape);
+[[nodiscard]] Case linear_case(Named<LinearKernel> kernel, LinearShape shape);
+
+/// What every fully connected layer promises, a test case each: see core/promise.h.
+namespace linear {
+
+void applies_to_any_shape(Named<LinearKernel> kernel);
+void accepts_empty_layers(Named<LinearKernel> kernel);
+void works_without_bias(Named<LinearKernel> kernel);
+void honours_strides(Named<LinearKernel> kernel);
+void takes_pointers_aligned_to_a_float(Named<LinearKernel> kernel);
+void overwrites_what_the_output_held(Named<LinearKernel> kernel);
+void keeps_every_kind_of_value(Named<LinearKernel> kernel);
+/// Random shapes, layouts and contents, drawn from the session's key: for hidden tests.
+void holds_on_random_problems(Named<LinearKernel> kernel);
+
+}  // namespace linear
 
 }  // namespace rooflab::testing

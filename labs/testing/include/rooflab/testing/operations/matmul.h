@@ -6,7 +6,9 @@
 
 #include <rooflab/testing/core/case.h>
 #include <rooflab/testing/core/data.h>
+#include <rooflab/testing/core/dimension.h>
 #include <rooflab/testing/core/failure.h>
+#include <rooflab/testing/core/kernel.h>
 
 #include <cstdint>
 #include <optional>
@@ -28,7 +30,7 @@ struct MatmulProblem {
   std::int64_t pad_a = 0, pad_b = 0, pad_c = 0;
   std::int64_t misalign = 0;
   Values values = Values::unit;
-  Before before = Before::finite;
+  InitialOutput initial_output = InitialOutput::finite;
   Key key = next_key();
 
   [[nodiscard]] std::vector<Dimension> dimensions();
@@ -38,7 +40,21 @@ struct MatmulProblem {
 
 /// A measured case. Verified by Freivalds' check (Freivalds 1977: multiply both sides by a random
 /// vector, O(n²)) and by comparing a random part of the rows in full.
-[[nodiscard]] Case matmul_case(const std::string& kernel_name, MatmulKernel kernel,
-                               MatmulShape shape);
+[[nodiscard]] Case matmul_case(Named<MatmulKernel> kernel, MatmulShape shape);
+
+/// What every matrix product promises, a test case each: see core/promise.h.
+namespace matmul {
+
+void multiplies_any_shape(Named<MatmulKernel> kernel);
+void accepts_empty_matrices(Named<MatmulKernel> kernel);
+void honours_strides(Named<MatmulKernel> kernel);
+void takes_pointers_aligned_to_a_float(Named<MatmulKernel> kernel);
+void overwrites_what_the_output_held(Named<MatmulKernel> kernel);
+void keeps_huge_and_tiny_values(Named<MatmulKernel> kernel);
+void carries_NaN_and_infinity(Named<MatmulKernel> kernel);
+/// Random shapes, layouts and contents, drawn from the session's key: for hidden tests.
+void holds_on_random_problems(Named<MatmulKernel> kernel);
+
+}  // namespace matmul
 
 }  // namespace rooflab::testing

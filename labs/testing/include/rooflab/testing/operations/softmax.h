@@ -11,7 +11,9 @@
 
 #include <rooflab/testing/core/case.h>
 #include <rooflab/testing/core/data.h>
+#include <rooflab/testing/core/dimension.h>
 #include <rooflab/testing/core/failure.h>
+#include <rooflab/testing/core/kernel.h>
 
 #include <cstdint>
 #include <optional>
@@ -38,7 +40,7 @@ struct SoftmaxProblem {
   std::int64_t pad_x = 0, pad_y = 0;
   std::int64_t misalign = 0;
   Logits logits = Logits::unit;
-  Before before = Before::finite;
+  InitialOutput initial_output = InitialOutput::finite;
   Key key = next_key();
 
   [[nodiscard]] std::vector<Dimension> dimensions();
@@ -47,7 +49,22 @@ struct SoftmaxProblem {
 };
 
 /// A measured case, verified in full.
-[[nodiscard]] Case softmax_case(const std::string& kernel_name, SoftmaxKernel kernel,
-                                std::int64_t rows, std::int64_t cols);
+[[nodiscard]] Case softmax_case(Named<SoftmaxKernel> kernel, std::int64_t rows, std::int64_t cols);
+
+/// What every row-wise softmax promises, a test case each: see core/promise.h.
+namespace softmax {
+
+void normalises_any_shape(Named<SoftmaxKernel> kernel);
+void gives_one_in_a_single_column(Named<SoftmaxKernel> kernel);
+void shares_equally_between_equals(Named<SoftmaxKernel> kernel);
+void survives_values_that_exp_does_not(Named<SoftmaxKernel> kernel);
+void carries_NaN_and_infinity(Named<SoftmaxKernel> kernel);
+void honours_strides(Named<SoftmaxKernel> kernel);
+void takes_pointers_aligned_to_a_float(Named<SoftmaxKernel> kernel);
+void overwrites_what_the_output_held(Named<SoftmaxKernel> kernel);
+/// Random shapes, layouts and contents, drawn from the session's key: for hidden tests.
+void holds_on_random_problems(Named<SoftmaxKernel> kernel);
+
+}  // namespace softmax
 
 }  // namespace rooflab::testing
