@@ -16,22 +16,21 @@ constexpr std::int64_t kRedZone = 8192 / sizeof(T);
 template <class T>
 constexpr std::int64_t kLine = 64 / sizeof(T);  // elements in a cache line
 
+template <class T>
+using Bits = std::conditional_t<sizeof(T) == 4, std::uint32_t,
+                                std::conditional_t<sizeof(T) == 2, std::uint16_t, std::uint8_t>>;
+
 // One of its own for each place of a matrix, so that moving guards about shows as well.
 template <class T>
-T guard(std::uint32_t salt, std::int64_t index) {
+Bits<T> guard(std::uint32_t salt, std::int64_t index) {
   const std::uint32_t number = salt + static_cast<std::uint32_t>(index);
   if constexpr (sizeof(T) == 4) {
-    return std::bit_cast<T>(0x7fc10000U | (number & 0xffffU));  // as a float: NaN
-  } else if constexpr (std::is_same_v<T, Bf16>) {
-    return {static_cast<std::uint16_t>(0x7fc0U | (1 + number % 63))};  // NaN too
+    return 0x7fc10000U | (number & 0xffffU);  // as a float: NaN
+  } else if constexpr (sizeof(T) == 2) {
+    return static_cast<Bits<T>>(0x7fc0U | (1 + number % 63));  // as a bf16: NaN
   } else {
-    return static_cast<T>(1 + number % 255);
+    return static_cast<Bits<T>>(1 + number % 255);
   }
-}
-
-template <class T>
-bool same_bits(T x, T y) {
-  return std::memcmp(&x, &y, sizeof(T)) == 0;  // what NaN is not equal to, either
 }
 
 // From this size on, blocks lie on huge pages.
@@ -65,7 +64,7 @@ GuardedMatrix<T>::GuardedMatrix(std::int64_t rows, std::int64_t cols, Layout lay
                                        40503U)) {
   const auto fill_guards = [this](std::int64_t begin, std::int64_t end) {
     for (std::int64_t i = begin; i < end; ++i) {
-      block_[static_cast<std::size_t>(i)] = guard<T>(salt_, i);
+      block_[static_cast<std::size_t>(i)] = std::bit_cast<T>(guard<T>(salt_, i));
     }
   };
   fill_guards(0, first_);
@@ -78,7 +77,7 @@ GuardedMatrix<T>::GuardedMatrix(std::int64_t rows, std::int64_t cols, Layout lay
 template <class T>
 std::optional<std::string> GuardedMatrix<T>::damage() const {
   const auto intact = [this](std::int64_t i) {
-    return testing::same_bits(block_[static_cast<std::size_t>(i)], guard<T>(salt_, i));
+    return std::bit_cast<Bits<T>>(block_[static_cast<std::size_t>(i)]) == guard<T>(salt_, i);
   };
   for (std::int64_t i = first_ - 1; i >= 0; --i) {
     if (!intact(i)) return std::to_string(first_ - i) + " elements in front of element (0, 0)";

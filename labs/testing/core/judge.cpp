@@ -15,13 +15,15 @@ std::string number(double value, int digits) {
   return text.data();
 }
 
-Failure wrong_element(std::string_view name, std::string_view index, const Expected& expected,
-                      double actual, int digits) {
+Failure wrong_element(std::string_view name, std::initializer_list<std::int64_t> index,
+                      const Expected& expected, double actual, int digits) {
   const std::string output(name);
+  std::string place;
+  for (const std::int64_t i : index) place += (place.empty() ? "" : ", ") + std::to_string(i);
   const std::string bound = expected.bound > 0 ? " ± " + number(expected.bound, digits) : "";
   return {.reason = "wrong_result",
           .what = output + " is wrong",
-          .first = output + "(" + std::string(index) + ")",
+          .first = output + "(" + place + ")",
           .expected = number(expected.value, digits) + bound,
           .actual = number(actual, digits)};
 }
@@ -41,10 +43,11 @@ std::optional<Failure> judge_output(std::string_view name, const ExpectedMatrix&
   if (auto failure = judge_surroundings(name, after)) return failure;
   const auto mismatch = compare(expected, before.view(), after.view());
   if (!mismatch) return std::nullopt;
-  const std::string index =
-      expected.rows == 1 ? std::to_string(mismatch->col)
-                         : std::to_string(mismatch->row) + ", " + std::to_string(mismatch->col);
-  Failure failure = wrong_element(name, index, mismatch->expected, mismatch->actual, kDigits<T>);
+  const auto wrong = [&](std::initializer_list<std::int64_t> index) {
+    return wrong_element(name, index, mismatch->expected, mismatch->actual, kDigits<T>);
+  };
+  Failure failure =
+      expected.rows == 1 ? wrong({mismatch->col}) : wrong({mismatch->row, mismatch->col});
   failure.pattern = mismatch->pattern;
   failure.region = mismatch->region;
   failure.wrong = std::to_string(mismatch->wrong) + " of " + std::to_string(mismatch->total) +
@@ -61,7 +64,8 @@ std::optional<Failure> judge_surroundings(std::string_view name, const GuardedMa
 }
 
 template <class T>
-std::optional<Failure> judge_element(std::string_view name, std::string_view index,
+std::optional<Failure> judge_element(std::string_view name,
+                                     std::initializer_list<std::int64_t> index,
                                      const Expected& expected, T actual) {
   if (accepts(expected, value_of(actual))) return std::nullopt;
   return wrong_element(name, index, expected, value_of(actual), kDigits<T>);
@@ -79,8 +83,8 @@ std::optional<Failure> first_of(std::initializer_list<std::optional<Failure>> ju
   template std::optional<Failure> judge_output(std::string_view, const ExpectedMatrix&,           \
                                                const GuardedMatrix<T>&, const GuardedMatrix<T>&); \
   template std::optional<Failure> judge_surroundings(std::string_view, const GuardedMatrix<T>&);  \
-  template std::optional<Failure> judge_element(std::string_view, std::string_view,               \
-                                                const Expected&, T);
+  template std::optional<Failure> judge_element(                                                  \
+      std::string_view, std::initializer_list<std::int64_t>, const Expected&, T);
 ROOFLAB_FOR_EACH_ELEMENT(INSTANTIATE)
 
 }  // namespace rooflab::testing

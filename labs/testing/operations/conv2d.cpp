@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace rooflab::testing {
 namespace {
@@ -46,9 +45,7 @@ struct Operands {
     if (auto failure = judge_surroundings("y", y)) return failure;
     return judge_random_tenth(y.view().rows, y.view().cols, [&](std::int64_t row, std::int64_t j) {
       const auto [n, o, i] = place(row);
-      const std::string index = std::to_string(n) + ", " + std::to_string(o) + ", " +
-                                std::to_string(i) + ", " + std::to_string(j);
-      return judge_element("y", index, exact(row, j), y.view()(row, j));
+      return judge_element("y", {n, o, i, j}, exact(row, j), y.view()(row, j));
     });
   }
 

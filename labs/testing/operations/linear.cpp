@@ -2,7 +2,6 @@
 #include <rooflab/testing/operations/linear.h>
 
 #include <cmath>
-#include <utility>
 
 namespace rooflab::testing {
 namespace {
@@ -37,8 +36,7 @@ struct Operands {
   [[nodiscard]] std::optional<Failure> verify() const {
     if (auto failure = judge_surroundings("y", y)) return failure;
     return judge_random_tenth(y.view().rows, y.view().cols, [&](std::int64_t i, std::int64_t o) {
-      const std::string index = std::to_string(i) + ", " + std::to_string(o);
-      return judge_element("y", index, exact(i, o), y.view()(i, o));
+      return judge_element("y", {i, o}, exact(i, o), y.view()(i, o));
     });
   }
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace rooflab::testing {
 namespace {
@@ -70,9 +69,8 @@ struct Operands {
   [[nodiscard]] std::optional<Failure> judge_row(std::int64_t i) const {
     const auto expected = exact_row(a.view(), b.view(), i);
     for (std::int64_t j = 0; j < shape.n; ++j) {
-      const std::string index = std::to_string(i) + ", " + std::to_string(j);
       const Expected& e = expected[static_cast<std::size_t>(j)];
-      if (auto failure = judge_element("c", index, e, c.view()(i, j))) return failure;
+      if (auto failure = judge_element("c", {i, j}, e, c.view()(i, j))) return failure;
     }
     return std::nullopt;
   }

@@ -1,8 +1,6 @@
 #include <rooflab/testing/core/operation.h>
 #include <rooflab/testing/operations/relu.h>
 
-#include <utility>
-
 namespace rooflab::testing {
 namespace {
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace rooflab::testing {
 namespace {
@@ -56,8 +55,7 @@ struct Operands {
         const float expected = a.view()(i0 + i, j0 + j);
         const float actual = tile[static_cast<std::size_t>(j)][static_cast<std::size_t>(i)];
         if (actual == expected) continue;
-        const std::string index = std::to_string(j0 + j) + ", " + std::to_string(i0 + i);
-        return judge_element("b", index, {value_of(expected), 0}, actual);
+        return judge_element("b", {j0 + j, i0 + i}, {value_of(expected), 0}, actual);
       }
     }
     return std::nullopt;

@@ -5,6 +5,7 @@
 #include <rooflab/testing/core/failure.h>
 #include <rooflab/testing/core/guarded.h>
 
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string_view>
@@ -26,9 +27,10 @@ template <class T>
 template <class T>
 [[nodiscard]] std::optional<Failure> judge_surroundings(std::string_view name,
                                                         const GuardedMatrix<T>& after);
-/// One element of an output; `index` such as "8, 0".
+/// The element of an output at `index`, such as {row, column}.
 template <class T>
-[[nodiscard]] std::optional<Failure> judge_element(std::string_view name, std::string_view index,
+[[nodiscard]] std::optional<Failure> judge_element(std::string_view name,
+                                                   std::initializer_list<std::int64_t> index,
                                                    const Expected& expected, T actual);
 /// What is reported when several judgements are made.
 [[nodiscard]] std::optional<Failure> first_of(
