@@ -148,8 +148,9 @@ TEST_SUITE("judging a call") {
                                 .misalign = 3,
                                 .values = Values::huge,
                                 .initial_output = InitialOutput::nan};
-    CHECK(problem.describe() ==
-          "a 2×3, b 3×4 (stride 9), c 2×4, huge values, 3 elements past a cache line, c full of NaN "
-          "before the call");
+    CHECK(
+        problem.describe() ==
+        "a 2×3, b 3×4 (stride 9), c 2×4, huge values, 3 elements past a cache line, c full of NaN "
+        "before the call");
   }
 }

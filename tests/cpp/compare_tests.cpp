@@ -73,7 +73,8 @@ TEST_SUITE("accepts") {
   TEST_CASE("minus zero for zero") { CHECK(accepts({0.0, 0.0}, -0.0F)); }
   TEST_CASE("gamma is a little more than n·u") {
     CHECK(rooflab::testing::gamma(1) > kUnitRoundoff<float>);
-    CHECK(rooflab::testing::gamma(1000) == doctest::Approx(1000 * kUnitRoundoff<float>).epsilon(1e-3));
+    CHECK(rooflab::testing::gamma(1000) ==
+          doctest::Approx(1000 * kUnitRoundoff<float>).epsilon(1e-3));
   }
 }
 

@@ -137,8 +137,8 @@ constexpr std::initializer_list<std::int64_t> kColumns = {2, 3, 10, 100, 500, 10
 TEST_SUITE("tolerance") {
   TEST_CASE("matmul: sums in any order pass") {
     for (const std::int64_t k : kDepths) {
-      for (const MatmulKernel kernel : {multiply<forwards>, multiply<backwards>, multiply<ascending>,
-                                        multiply<pairwise>, fused_multiply}) {
+      for (const MatmulKernel kernel : {multiply<forwards>, multiply<backwards>,
+                                        multiply<ascending>, multiply<pairwise>, fused_multiply}) {
         for (const Values values : {Values::unit, Values::huge, Values::tiny}) {
           CHECK_FALSE(MatmulProblem{.shape = {3, k, 4}, .values = values}.run(kernel));
         }
@@ -171,8 +171,9 @@ TEST_SUITE("tolerance") {
   }
   TEST_CASE("softmax: sums in any order, the online form and an exp good to 4 ulp pass") {
     for (const std::int64_t cols : kColumns) {
-      for (const SoftmaxKernel kernel : {normalise<forwards>, normalise<backwards>, normalise<ascending>,
-                                         normalise<pairwise>, online_normalise, sloppy_normalise}) {
+      for (const SoftmaxKernel kernel :
+           {normalise<forwards>, normalise<backwards>, normalise<ascending>, normalise<pairwise>,
+            online_normalise, sloppy_normalise}) {
         for (const Logits logits :
              {Logits::unit, Logits::wide, Logits::low, Logits::huge, Logits::equal}) {
           CHECK_FALSE(SoftmaxProblem{.rows = 4, .cols = cols, .logits = logits}.run(kernel));
