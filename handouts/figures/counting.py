@@ -66,7 +66,7 @@ def with_cases(trusted: LabBuild, cases: Path) -> LabBuild:
     program = BUILD / f"{cases.stem}_misses"
     description = json.loads((trusted.misses.parent / "rooflab_build.json").read_bytes())
     objects = description["labs"][trusted.lab.name]["misses_without_cases"]
-    includes = [f"-I{ROOT}/labs/{name}" for name in ("include", "testing", "02_blocking")]
+    includes = [f"-I{ROOT}/labs/{name}" for name in ("include", "testing/include", "02_blocking")]
     flags = ["-std=c++20", "-O2", *includes]
     command: list[str | Path] = [trusted.compiler, *flags, cases, *objects, "-lseccomp"]
     subprocess.run([*command, "-o", program], check=True)

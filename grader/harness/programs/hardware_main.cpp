@@ -9,7 +9,7 @@
 // where the machine has none. Exit status: 0 in both cases; 1 the kernel failed, explained on
 // standard error as "key: value" lines; 2 wrong usage; 3 this machine cannot. The key comes in
 // ROOFLAB_KEY.
-#include <case.h>
+#include <rooflab/testing/core/case.h>
 
 #include <algorithm>
 #include <chrono>

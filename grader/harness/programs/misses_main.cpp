@@ -12,7 +12,7 @@
 // "sites": [[address of the instruction, accesses, D1 misses], …]}, those with the most misses
 // first. Exit status: 0 counted and right; 1 the kernel failed, explained on standard error as
 // "key: value" lines; 2 wrong usage; 3 this machine cannot. The key comes in ROOFLAB_KEY.
-#include <case.h>
+#include <rooflab/testing/core/case.h>
 
 #include <charconv>
 #include <chrono>

@@ -10,17 +10,17 @@
 // follow: the shorter they are, the more. What counts is the faster half of them, for noise makes
 // times longer, hardly ever shorter (statistics.py does the same with the rounds).
 // Rounds that would begin after the budget is spent are left out, all but the first two: their
-// turns fail with "the time is up". `--list` prints the names of all cases. Google Benchmark keeps
-// the books (manual time); a turn is a benchmark named CASE/ROLE/ROUND with the counters cpu_ns,
-// wall_ns, run_delay_ns (means of the calls that count), pilot_ns (the slowest of the pilots around
-// them: pilot.h; 0 with several threads), flops and bytes (of a call), calls, spent_ns (wall time
-// of all calls, the warm-up's too) and overhead_ns, the cost of an empty call, measured on the
-// baseline's worker and already subtracted. The secret key comes in ROOFLAB_KEY: each call's
-// problem has one of its own, derived from it, the round, the role and the call.
+// turns fail with "the time is up". `--list` prints the names of all cases. Google Benchmark
+// records the results (manual time); a turn is a benchmark named CASE/ROLE/ROUND with the counters
+// cpu_ns, wall_ns, run_delay_ns (means of the calls that count), pilot_ns (the slowest of the
+// pilots around them: pilot.h; 0 with several threads), flops and bytes (of a call), calls,
+// spent_ns (wall time of all calls, the warm-up's too) and overhead_ns, the cost of an empty call,
+// measured on the baseline's worker and already subtracted. The secret key comes in ROOFLAB_KEY:
+// each call's problem has one of its own, derived from it, the round, the role and the call.
 #include <benchmark/benchmark.h>
-#include <case.h>
 #include <malloc.h>
-#include <random.h>
+#include <rooflab/testing/core/case.h>
+#include <rooflab/testing/core/random.h>
 
 #include <algorithm>
 #include <charconv>

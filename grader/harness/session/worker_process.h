@@ -1,7 +1,7 @@
 // WorkerProcess: one worker, from launch to its end, and one call from go to confirmed stop.
 #pragma once
 
-#include <kernel_stopped.h>
+#include <rooflab/testing/core/kernel_failure.h>
 
 #include <chrono>
 #include <cstdint>
@@ -22,7 +22,7 @@ struct LaunchError : std::runtime_error {
 };
 
 /// Why a call has no result.
-using KernelFailure = testing::KernelStopped;
+using testing::KernelFailure;
 
 /// What one call cost, between go and the confirmed stop.
 struct CallCost {
@@ -56,7 +56,7 @@ class WorkerProcess {
   ~WorkerProcess();
 
   /// Waits for its first stop; only then may a request be put into the arena. Throws KernelFailure
-  /// when the submission's own code ran amok before main.
+  /// when the submission's own code failed before main.
   void wait_until_ready();
   /// Runs the request in the arena's control page. The worker is stopped when this returns. Throws
   /// KernelFailure when the worker did not come to its stop; it is gone then.

@@ -42,7 +42,7 @@ def sanitize_line(text: str | bytes, limit: int = 300) -> str:
 
 
 def key_values(text: str) -> dict[str, str]:
-    """The "key: value" lines in which the harness explains itself (labs/testing/failure.h); of a
+    """The "key: value" lines in which labs/testing explains a failure (core/failure.h); of a
     repeated key, the last."""
     return dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
 

@@ -198,7 +198,7 @@ def _stopped(
 
 def _told_by_harness(thrown: str) -> tuple[Reason, str]:
     """The harness throws "reason: … what: …" when a kernel did not come back
-    (labs/testing/kernel_stopped.h); anything else is the harness's own trouble."""
+    (labs/testing, core/kernel_failure.h); anything else is the harness's own trouble."""
     stated = re.match(r"reason: (\w+)\s+what: (.*)", thrown)
     if stated is None or stated[1] not in list(Reason):
         raise SetupError(f"kernels cannot be run here: {thrown}", DOCTOR)

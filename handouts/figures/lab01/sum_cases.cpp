@@ -1,6 +1,6 @@
 // Cases for a figure of lab 01: one and the same sum, taken in 1 to 16 parts that take turns. Each
 // term is one multiply-add and one load from the L1 cache.
-#include <case.h>
+#include <rooflab/testing/core/case.h>
 
 #include <cmath>
 #include <cstdint>
@@ -39,9 +39,10 @@ class SumRun : public rooflab::testing::Run {
   [[nodiscard]] std::optional<Failure> verify() const override {
     constexpr double kExpected = static_cast<double>(kTerms) * kTimes * (kTimes - 1) / 2;
     if (std::abs(static_cast<double>(total_) - kExpected) <= 1e-3 * kExpected) return std::nullopt;
-    const std::string expected = std::to_string(kExpected);
-    return Failure{
-        "wrong_result", "the sum is wrong", {}, expected, std::to_string(total_), {}, {}};
+    return Failure{.reason = "wrong_result",
+                   .what = "the sum is wrong",
+                   .expected = std::to_string(kExpected),
+                   .actual = std::to_string(total_)};
   }
 
  private:

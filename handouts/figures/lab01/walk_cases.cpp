@@ -1,6 +1,6 @@
 // Cases for the figures of lab 01: the same additions in another order. Integers, because a sum of
 // floats would wait for its own last addition, and that wait would hide the memory behind it.
-#include <case.h>
+#include <rooflab/testing/core/case.h>
 
 #include <numeric>
 #include <utility>
@@ -44,13 +44,10 @@ class WalkRun : public rooflab::testing::Run {
 
   [[nodiscard]] std::optional<Failure> verify() const override {
     if (sum_ == touched_) return std::nullopt;
-    return Failure{"wrong_result",
-                   "the sum is wrong",
-                   {},
-                   std::to_string(touched_),
-                   std::to_string(sum_),
-                   {},
-                   {}};
+    return Failure{.reason = "wrong_result",
+                   .what = "the sum is wrong",
+                   .expected = std::to_string(touched_),
+                   .actual = std::to_string(sum_)};
   }
 
  private:

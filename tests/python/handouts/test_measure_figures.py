@@ -154,7 +154,7 @@ def test_every_figure_has_a_duration_and_is_drawn_somewhere(
 def test_what_is_measured_compiles(cases: Path) -> None:
     root = FIGURES.parents[1]
     (lab,) = (root / "labs").glob(f"{cases.parent.name.removeprefix('lab')}_*")
-    includes = [f"-I{root}/labs/{name}" for name in ("include", "testing", lab.name)]
+    includes = [f"-I{root}/labs/{name}" for name in ("include", "testing/include", lab.name)]
     flags = ["-std=c++20", "-DPADDING=64", *includes, "-fsyntax-only"]
     subprocess.run(["c++", *flags, cases], check=True)
 
