@@ -31,10 +31,10 @@ ORDINARY_USER = 65534
 ELSEWHERE = frozenset({"process", "keys", "confine", "escaping"})
 # What is built of an attack, by the stage at which it strikes.
 KINDS = {"tests": "worker", "timing": "worker", "misses": "emulated"}
-# What a program with the kernels in process is made of.
+# What a program with the kernels in process is made of: targets, and whose CMakeLists.txt has them.
 IN_PROCESS = {
-    "tests": ("lab02_tests_objects", "rooflab_test_main"),
-    "bench": ("lab02_bench_objects", "rooflab_bench_main"),
+    "tests": {"lab02_tests_objects": ".", "rooflab_test_main": "labs/testing"},
+    "bench": {"lab02_bench_objects": ".", "rooflab_bench_main": "labs/testing"},
 }
 PATH = "/usr/local/bin:/usr/bin:/bin"
 
@@ -173,8 +173,8 @@ class Workshop:
             rest = [
                 *(
                     path
-                    for name in IN_PROCESS[kind]
-                    for path in folder.glob(f"**/{name}.dir/**/*.o")
+                    for name, place in IN_PROCESS[kind].items()
+                    for path in (folder / place / "CMakeFiles" / f"{name}.dir").rglob("*.o")
                 ),
                 folder / "librooflab_testing.a",
                 *(["-lbenchmark", "-lpthread"] if kind == "bench" else []),
