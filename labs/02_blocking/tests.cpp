@@ -1,4 +1,4 @@
-// The public tests of lab 02: what each kernel promises, one promise a test case. What a promise
+// The public tests of lab 02: what each kernel promises, one test case per promise. What a promise
 // is checked on stands in labs/testing/operations, in its operation's ..._promises.cpp.
 #include <rooflab/testing/core/promise.h>
 #include <rooflab/testing/operations/conv2d.h>

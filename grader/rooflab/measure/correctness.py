@@ -38,7 +38,7 @@ HELP = {
     Reason.TOO_MUCH_MEMORY: "allocate at most a few times the size of the operands",
     Reason.FORBIDDEN_SYSCALL: "kernels compute and allocate memory; they open no files, start no "
     "processes and, in labs with one thread, no threads",
-    Reason.INTERNAL: "no kernel can mend that: tell whoever gives the course",
+    Reason.INTERNAL: "no kernel can fix that: tell whoever gives the course",
 }
 # What AddressSanitizer can see as well, and name the line of. An access close to a matrix stays in
 # the test's own memory around it, where only its guards find it.

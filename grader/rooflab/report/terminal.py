@@ -1,4 +1,4 @@
-"""A report as text for a terminal or a log: the score, a line a check, then why checks failed."""
+"""A report as text for a terminal or a log: the score, a line per check, then why checks failed."""
 
 from __future__ import annotations
 

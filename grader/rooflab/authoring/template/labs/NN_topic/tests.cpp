@@ -1,4 +1,4 @@
-// The public tests of lab NN: what each kernel promises, one promise a test case.
+// The public tests of lab NN: what each kernel promises, one test case per promise.
 #include <rooflab/testing/core/promise.h>
 #include <rooflab/testing/operations/relu.h>
 

@@ -1,4 +1,4 @@
-// What a lab's tests.cpp is written with: each kernel named once, one promise a line.
+// What a lab's tests.cpp is written with: each kernel named once, one line per promise.
 //
 //   TEST_KERNEL(lab02, matmul_blocked) {
 //     PROMISE(matmul::honours_strides);           // the test case "honours strides"

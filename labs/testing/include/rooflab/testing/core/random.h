@@ -4,7 +4,7 @@
 // key, or from one key to another: keys and numbers come from ChaCha, a stream cipher. (Where they
 // came from one invertible generator, a kernel that saw two of its inputs knew all the rest.)
 //
-//   the session's key ── derived(0) ── derived(label) …      one key a problem
+//   the session's key ── derived(0) ── derived(label) …      one key per problem
 //                     └─ derived(1)         └─ Random        its shapes and contents
 #pragma once
 
