@@ -1,0 +1,132 @@
+"""Every command in README, CONTRIBUTING and the page about the architecture is run: here, by the
+self-test, or by a test that is named; those for students in a copy such as they get."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rooflab.authoring import selftest
+from rooflab.course.course import Course
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md")
+# What a student's copy does not have.
+NOT_FOR_STUDENTS = ("solutions", "grader/hidden", "handouts/instructor", "tests", ".git", "build")
+LIMIT_S = 600
+# The exit status of those that do not end with 0: stubs are wrong.
+STATUS = {
+    "./lab test 01": 1,
+    "./lab test 01 relu": 1,
+    "cmake --preset student && cmake --build --preset student --target check_lab02": 1,
+}
+# What each prints.
+PRINTS = {
+    "./lab doctor": "Ready to grade.",
+    "./lab": "Rooflab",
+    "./lab test 01": "✗ conv2d",
+    "./lab test 01 relu": "✗ relu",
+    "./lab hint 01 relu": "relu",
+    "./lab bench 01 relu": "relu",
+    "./lab misses 01 matmul": "matmul",
+    "./lab grade 01": "01 Baseline  0 of",
+    "cmake --preset student && cmake --build --preset student --target check_lab02": "assertions",
+    "./lab grade --all --submission solutions": "together           200 of 200",
+}
+# Step of the self-test that runs the same, or more.
+IN_SELFTEST = {
+    "./lab verify --quick": "verify",
+    "./lab verify": "verify",
+    ".venv/bin/ruff format .": "ruff format",
+    ".venv/bin/ruff check .": "ruff check",
+    ".venv/bin/mypy": "mypy",
+    "cmake --workflow --preset student": "GCC",
+    "cmake --workflow --preset asan": "sanitizers",
+}
+
+
+def section(page: str, title: str) -> str:
+    """From the heading of that title to the next of its kind."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return text.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+def commands(text: str) -> list[str]:
+    """Of all blocks: those behind a prompt are samples, and two spaces begin an explanation."""
+    blocks = re.findall(r"^```\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    lines = [line.split("  ")[0].rstrip() for block in blocks for line in block.splitlines()]
+    return [line for line in lines if re.match(r"(\./lab|cmake|\.venv/bin/)( |$|\w)", line)]
+
+
+ALL = [command for page in PAGES for command in commands((ROOT / page).read_text("utf-8"))]
+OF_STUDENTS = commands(section("README.md", "Students"))
+OF_INSTRUCTORS = ["./lab grade --all --submission solutions"]
+
+
+def run(command: str, root: Path) -> subprocess.CompletedProcess[str]:
+    """As typed in the course's folder. The launcher would set a copy up first: test_launcher."""
+    lab = shlex.join([sys.executable, "-P", "-m", "rooflab"])
+    return subprocess.run(
+        ["bash", "-c", re.sub(r"^\./lab\b", lab, command)],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root / "grader"), "NO_COLOR": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=LIMIT_S,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def students_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    copy = tmp_path_factory.mktemp("student") / "rooflab"
+    left_out = {str(ROOT / part) for part in NOT_FOR_STUDENTS}
+
+    def ignored(folder: str, names: list[str]) -> list[str]:
+        return [
+            n for n in names if n[:2] in (".v", ".m", ".r", ".h") or f"{folder}/{n}" in left_out
+        ]
+
+    shutil.copytree(ROOT, copy, ignore=ignored)
+    return copy
+
+
+def test_every_command_is_run_somewhere() -> None:
+    here = {*OF_STUDENTS, *OF_INSTRUCTORS}
+    tests = {c for c in ALL if c.startswith(".venv/bin/pytest -q tests/python/")}  # by this run
+    assert len(ALL) > 15
+    assert set(ALL) - here - IN_SELFTEST.keys() - tests == {"./lab selftest"}  # by .ci/run
+    assert "lab selftest" in (ROOT / ".ci/run").read_text("utf-8").replace('"', "").replace("$", "")
+    for command in tests:
+        assert (ROOT / command.split()[-1]).exists(), command
+
+
+@pytest.mark.parametrize(("command", "name"), IN_SELFTEST.items())
+def test_the_self_test_runs_what_the_pages_say(command: str, name: str) -> None:
+    (step,) = (step for step in selftest.steps(Course(ROOT)) if step.name == name)
+    shown = " ".join(step.command)
+    for word in shlex.split(command)[1:]:
+        assert word in shown or word == "--quick", command  # which leaves something out
+
+
+@pytest.mark.parametrize("command", OF_STUDENTS)
+def test_a_students_command_works_in_a_students_copy(command: str, students_copy: Path) -> None:
+    done = run(command, students_copy)
+    assert PRINTS[command] in done.stdout
+    assert done.returncode == STATUS.get(command, 0), done.stdout
+    assert "Traceback" not in done.stdout
+
+
+@pytest.mark.parametrize("command", OF_INSTRUCTORS)
+def test_an_instructors_command_works_here(command: str) -> None:
+    done = run(command, ROOT)
+    assert PRINTS[command] in done.stdout, done.stdout
+    assert done.returncode == 0
