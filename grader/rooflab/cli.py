@@ -1,7 +1,7 @@
 """The command line: each command calls into its module and prints what comes back.
 
 Modules are imported in the commands, so that `./lab` alone answers at once. A failure that a user
-can mend is a RooflabError; any other is a defect, and its traceback goes to build/last-error.txt.
+can fix is a RooflabError; any other is a defect, and its traceback goes to build/last-error.txt.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import typer
 
 from rooflab import __version__
 from rooflab.base.errors import RooflabError, UsageError
-from rooflab.base.text import plain, plain_line
+from rooflab.base.text import sanitize, sanitize_line
 from rooflab.course.course import Course
 
 USAGE = 2
@@ -108,11 +108,11 @@ def reset(
         if not sys.stdin.isatty():
             raise UsageError(
                 f"reset replaces {', '.join(changed)}, and there is no terminal to ask on",
-                f"./lab reset {chosen.name[:2]} --yes",
+                f"./lab reset {chosen.id} --yes",
             )
         typer.confirm(f"Replace {', '.join(changed)} by the stub?", abort=True)
     restored = reset.reset(course, chosen, datetime.now())
-    typer.echo(reset.told(course, chosen, restored), nl=False)
+    typer.echo(reset.summary(course, chosen, restored), nl=False)
 
 
 SubmissionDir = Annotated[
@@ -189,7 +189,7 @@ def bench(
     if json:
         typer.echo(bench_text.as_json(rows), nl=False)
     elif isinstance(rows, Cause):
-        typer.echo(f"{plain(rows.rationale)}\n\nnext: {rows.help}")
+        typer.echo(f"{sanitize(rows.rationale)}\n\nnext: {rows.help}")
 
 
 @app.command()
@@ -219,8 +219,8 @@ def misses(
     if json:
         typer.echo(misses.as_json(found), nl=False)
     elif isinstance(found, Cause):
-        help = found.help or f"./lab test {chosen.name[:2]} {kernel}"
-        typer.echo(f"{plain(found.rationale)}\n\nnext: {plain(help)}")
+        help = found.help or f"./lab test {chosen.id} {kernel}"
+        typer.echo(f"{sanitize(found.rationale)}\n\nnext: {sanitize(help)}")
     else:
         width, color = terminal.width_of(sys.stdout), terminal.color_on(sys.stdout)
         text = misses_text.as_text(chosen, kernel, found, baseline, width, color)
@@ -242,8 +242,9 @@ def grade(
 ) -> None:
     """Grade a lab: tests, speed and cache misses. Exit status 0 whatever the grade."""
     from rooflab.base.progress import showing
-    from rooflab.grading import grade
+    from rooflab.grading.grade import open_grader
     from rooflab.report.model import Tier
+    from rooflab.student import grade
 
     course = Course.discover()
     if all_labs == (lab is not None):
@@ -253,7 +254,7 @@ def grade(
     labs = course.labs if lab is None else (course.find(lab),)
     directory = _folder(course, submission)
     with showing() as progress:
-        reports = grade.grade_labs(course, labs, directory, Tier(tier), progress)
+        reports = open_grader(course, labs, Tier(tier), progress).grade(directory)
     try:
         grade.write_files(reports, collection=all_labs, json=json, html=html)
         if submission is None:
@@ -349,16 +350,16 @@ def main(arguments: list[str] | None = None) -> int:
             return _fail(f"{where}{error.strerror}", "make room, or make the folder yours", DEFECT)
         kept = _keep(traceback.format_exc())
         return _fail(
-            f"this is a defect of the grader: {type(error).__name__}: {plain_line(str(error))}",
+            f"this is a defect of the grader: {type(error).__name__}: {sanitize_line(str(error))}",
             f"report it to your instructor, with {kept}" if kept else "report it",
             DEFECT,
         )
 
 
 def _fail(message: str, help: str, status: int) -> int:
-    print(f"error: {plain(message)}", file=sys.stderr)
+    print(f"error: {sanitize(message)}", file=sys.stderr)
     if help:
-        print(f"next: {plain(help)}", file=sys.stderr)
+        print(f"next: {sanitize(help)}", file=sys.stderr)
     return status
 
 
@@ -367,8 +368,8 @@ def _keep(trace: str) -> Path | None:
     try:
         path = Course.discover().build / "last-error.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(plain(trace, limit=200_000), encoding="utf-8")
+        path.write_text(sanitize(trace, limit=200_000), encoding="utf-8")
     except (RooflabError, OSError):
-        print(plain(trace), file=sys.stderr)
+        print(sanitize(trace), file=sys.stderr)
         return None
     return path

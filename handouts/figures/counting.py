@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,7 @@ sys.path.insert(0, str(ROOT / "grader"))
 from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import build_for_emulator
 from rooflab.course.course import Course
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.measure.cache_misses import MissCounts, count
 from rooflab.measure.seeds import Seeds
 from rooflab.report.model import Cause
@@ -63,13 +64,9 @@ def with_cases(trusted: LabBuild, cases: Path) -> LabBuild:
     """The lab with those cases in place of its own."""
     BUILD.mkdir(parents=True, exist_ok=True)
     program = BUILD / f"{cases.stem}_misses"
-    built = trusted.misses.parent
-    objects = [
-        built / "CMakeFiles/lab02_proxy.dir/grader/harness/02_blocking/proxy.cpp.o",
-        built / "CMakeFiles/rooflab_remote_misses_main.dir/grader/harness/misses_main.cpp.o",
-        *(built / f"librooflab_{name}.a" for name in ("testing", "harness")),
-    ]
-    includes = [f"-I{ROOT}/labs/{name}" for name in ("include", "testing", "02_blocking")]
+    description = json.loads((trusted.misses.parent / "rooflab_build.json").read_bytes())
+    objects = description["labs"][trusted.lab.name]["misses_without_cases"]
+    includes = [f"-I{ROOT}/labs/{name}" for name in ("include", "testing/include", "02_blocking")]
     flags = ["-std=c++20", "-O2", *includes]
     command: list[str | Path] = [trusted.compiler, *flags, cases, *objects, "-lseccomp"]
     subprocess.run([*command, "-o", program], check=True)
@@ -81,7 +78,7 @@ def worker_of(trusted: LabBuild, source: str) -> Path:
     folder = BUILD / f"worker-{hashlib.sha256(source.encode()).hexdigest()[:16]}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    submission = Submission({"kernels.cpp": source.encode()})
+    submission = SubmittedFiles({"kernels.cpp": source.encode()})
     built = build_for_emulator(trusted, submission, folder, extra_includes=(HERE, ROOT))
     if isinstance(built, Cause):
         raise SystemExit(built.rationale)

@@ -37,8 +37,13 @@ class Program:
 def build(programs: list[Program]) -> None:
     """Compiles everything anew: a few seconds, and never a stale program."""
     BUILD.mkdir(parents=True, exist_ok=True)
-    shared = [path for path in TESTING.glob("*.cpp") if not path.stem.endswith("_main")]
-    main = TESTING / "bench_main.cpp"
+    shared = [
+        path
+        for room in ("core", "operations")
+        for path in (TESTING / room).glob("*.cpp")
+        if not path.stem.endswith("_promises")  # of tests: they need doctest
+    ]
+    main = TESTING / "mains" / "bench_main.cpp"
     ours = Program("shared", (*shared, main))
     objects = {
         (program.name, path): str(BUILD / f"{program.name}_{path.parent.name}_{path.stem}.o")
@@ -47,7 +52,7 @@ def build(programs: list[Program]) -> None:
     }
     compiling = []
     for program in (ours, *programs):
-        includes = [f"-I{ROOT}/labs/{name}" for name in ("include", "testing", program.lab)]
+        includes = [f"-I{ROOT}/labs/{name}" for name in ("include", "testing/include", program.lab)]
         for path in program.sources:
             target = ["-c", str(path), "-o", objects[program.name, path]]
             compiling.append(["c++", *FLAGS, *program.flags, *includes, *target])

@@ -9,14 +9,18 @@ import matplotlib as mpl
 mpl.use("svg")
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FuncFormatter, NullLocator
 
 INK = "#1a1a1a"
 GREY = "#8a8a8a"
 PALE = "#dcdcdc"
 BLUE = "#1f5fa8"
 RED = "#b8321f"
+PLAIN = FuncFormatter(lambda value, _: f"{value:g}")
 
 mpl.rcParams.update(
     {
@@ -68,3 +72,17 @@ def boundary(axes: Axes, x: float, text: str, y: float = 0.99) -> None:
         color="#555555",
         va="top",
     )
+
+
+def box(axes: Axes, x: float, y: float, width: float, height: float, fill: str = "none") -> None:
+    axes.add_patch(Rectangle((x, y), width, height, facecolor=fill, edgecolor=INK, linewidth=0.7))
+
+
+def column(rows: list[dict[str, float]], key: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.array([row[key] for row in rows], dtype=np.float64)
+
+
+def plain_ticks(axes: Axes) -> None:
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_minor_locator(NullLocator())
+        axis.set_major_formatter(PLAIN)

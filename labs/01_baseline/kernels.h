@@ -3,8 +3,9 @@
 // Rules for all of them: any size is legal, 0 and 1 included. Matrices are row-major and honour
 // `stride`; elements between cols and stride belong to somebody else: neither read nor write them.
 // Pointers are aligned to their element only. Except where a comment says so, outputs never overlap
-// inputs. What an output held before the call is rubbish (it may be NaN): overwrite it. Sums may be
-// taken in any order, in float. NaN and infinity go where the plain formula takes them. One thread.
+// inputs. What an output held before the call is undefined (it may be NaN): overwrite it. Sums may
+// be taken in any order, in float. NaN and infinity go where the plain formula takes them. One
+// thread.
 #pragma once
 
 #include <rooflab/view.h>

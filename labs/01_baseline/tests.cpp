@@ -1,90 +1,63 @@
-// The public tests of lab 01: what each kernel promises, one promise a test case.
-#include <conv2d_tests.h>
-#include <doctest/doctest.h>
-#include <linear_tests.h>
-#include <matmul_tests.h>
-#include <relu_tests.h>
-#include <softmax_tests.h>
-#include <transpose_tests.h>
+// The public tests of lab 01: what each kernel promises, one promise a test case. What a promise
+// is checked on stands in labs/testing/operations, in its operation's ..._promises.cpp.
+#include <rooflab/testing/core/promise.h>
+#include <rooflab/testing/operations/conv2d.h>
+#include <rooflab/testing/operations/linear.h>
+#include <rooflab/testing/operations/matmul.h>
+#include <rooflab/testing/operations/relu.h>
+#include <rooflab/testing/operations/softmax.h>
+#include <rooflab/testing/operations/transpose.h>
 
 #include "kernels.h"
 
 using namespace rooflab::testing;
 
-TEST_SUITE("matmul") {
-  constexpr const char* kName = "matmul";
-  TEST_CASE("multiplies any shape") { matmul::multiplies_any_shape(kName, lab01::matmul); }
-  TEST_CASE("accepts empty matrices") { matmul::accepts_empty_matrices(kName, lab01::matmul); }
-  TEST_CASE("honours strides") { matmul::honours_strides(kName, lab01::matmul); }
-  TEST_CASE("overwrites what c held") {
-    matmul::overwrites_what_the_output_held(kName, lab01::matmul);
-  }
-  TEST_CASE("carries NaN and infinity") { matmul::carries_nan_and_infinity(kName, lab01::matmul); }
+TEST_KERNEL(lab01, matmul) {
+  PROMISE(matmul::multiplies_any_shape);
+  PROMISE(matmul::accepts_empty_matrices);
+  PROMISE(matmul::honours_strides);
+  PROMISE(matmul::overwrites_what_the_output_held);
+  PROMISE(matmul::carries_NaN_and_infinity);
 }
 
-TEST_SUITE("relu") {
-  constexpr const char* kName = "relu";
-  TEST_CASE("clips any size") { relu::clips_any_size(kName, lab01::relu); }
-  TEST_CASE("works in place") { relu::works_in_place(kName, lab01::relu); }
-  TEST_CASE("overwrites what y held") { relu::overwrites_what_the_output_held(kName, lab01::relu); }
-  TEST_CASE("keeps every kind of value") { relu::keeps_every_kind_of_value(kName, lab01::relu); }
+TEST_KERNEL(lab01, relu) {
+  PROMISE(relu::clips_any_size);
+  PROMISE(relu::works_in_place);
+  PROMISE(relu::overwrites_what_the_output_held);
+  PROMISE(relu::keeps_every_kind_of_value);
 }
 
-TEST_SUITE("softmax_rows") {
-  constexpr const char* kName = "softmax_rows";
-  TEST_CASE("normalises any shape") { softmax::normalises_any_shape(kName, lab01::softmax_rows); }
-  TEST_CASE("gives 1 in a single column") {
-    softmax::gives_one_in_a_single_column(kName, lab01::softmax_rows);
-  }
-  TEST_CASE("shares equally between equals") {
-    softmax::shares_equally_between_equals(kName, lab01::softmax_rows);
-  }
-  TEST_CASE("survives values that exp does not") {
-    softmax::survives_values_that_exp_does_not(kName, lab01::softmax_rows);
-  }
-  TEST_CASE("carries NaN and infinity") {
-    softmax::carries_nan_and_infinity(kName, lab01::softmax_rows);
-  }
-  TEST_CASE("honours strides") { softmax::honours_strides(kName, lab01::softmax_rows); }
-  TEST_CASE("overwrites what y held") {
-    softmax::overwrites_what_the_output_held(kName, lab01::softmax_rows);
-  }
+TEST_KERNEL(lab01, softmax_rows) {
+  PROMISE(softmax::normalises_any_shape);
+  PROMISE(softmax::gives_one_in_a_single_column);
+  PROMISE(softmax::shares_equally_between_equals);
+  PROMISE(softmax::survives_values_that_exp_does_not);
+  PROMISE(softmax::carries_NaN_and_infinity);
+  PROMISE(softmax::honours_strides);
+  PROMISE(softmax::overwrites_what_the_output_held);
 }
 
-TEST_SUITE("linear") {
-  constexpr const char* kName = "linear";
-  TEST_CASE("applies to any shape") { linear::applies_to_any_shape(kName, lab01::linear); }
-  TEST_CASE("accepts empty layers") { linear::accepts_empty_layers(kName, lab01::linear); }
-  TEST_CASE("works without bias") { linear::works_without_bias(kName, lab01::linear); }
-  TEST_CASE("honours strides") { linear::honours_strides(kName, lab01::linear); }
-  TEST_CASE("overwrites what y held") {
-    linear::overwrites_what_the_output_held(kName, lab01::linear);
-  }
-  TEST_CASE("keeps every kind of value") {
-    linear::keeps_every_kind_of_value(kName, lab01::linear);
-  }
+TEST_KERNEL(lab01, linear) {
+  PROMISE(linear::applies_to_any_shape);
+  PROMISE(linear::accepts_empty_layers);
+  PROMISE(linear::works_without_bias);
+  PROMISE(linear::honours_strides);
+  PROMISE(linear::overwrites_what_the_output_held);
+  PROMISE(linear::keeps_every_kind_of_value);
 }
 
-TEST_SUITE("conv2d") {
-  constexpr const char* kName = "conv2d";
-  TEST_CASE("convolves any shape") { conv2d::convolves_any_shape(kName, lab01::conv2d); }
-  TEST_CASE("pads with zeros") { conv2d::pads_with_zeros(kName, lab01::conv2d); }
-  TEST_CASE("accepts empty tensors") { conv2d::accepts_empty_tensors(kName, lab01::conv2d); }
-  TEST_CASE("works without bias") { conv2d::works_without_bias(kName, lab01::conv2d); }
-  TEST_CASE("overwrites what y held") {
-    conv2d::overwrites_what_the_output_held(kName, lab01::conv2d);
-  }
-  TEST_CASE("keeps every kind of value") {
-    conv2d::keeps_every_kind_of_value(kName, lab01::conv2d);
-  }
+TEST_KERNEL(lab01, conv2d) {
+  PROMISE(conv2d::convolves_any_shape);
+  PROMISE(conv2d::pads_with_zeros);
+  PROMISE(conv2d::accepts_empty_tensors);
+  PROMISE(conv2d::works_without_bias);
+  PROMISE(conv2d::overwrites_what_the_output_held);
+  PROMISE(conv2d::keeps_every_kind_of_value);
 }
 
-TEST_SUITE("transpose") {
-  constexpr const char* kName = "transpose";
-  TEST_CASE("transposes any shape") { transpose::transposes_any_shape(kName, lab01::transpose); }
-  TEST_CASE("honours strides") { transpose::honours_strides(kName, lab01::transpose); }
-  TEST_CASE("overwrites what b held") {
-    transpose::overwrites_what_the_output_held(kName, lab01::transpose);
-  }
-  TEST_CASE("copies every value") { transpose::copies_every_value(kName, lab01::transpose); }
+TEST_KERNEL(lab01, transpose) {
+  PROMISE(transpose::transposes_any_shape);
+  PROMISE(transpose::honours_strides);
+  PROMISE(transpose::overwrites_what_the_output_held);
+  PROMISE(transpose::copies_every_value);
 }

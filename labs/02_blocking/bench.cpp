@@ -1,7 +1,7 @@
 // The cases that are measured: the graded ones, and sizes around them to see where caches end.
-#include <conv2d.h>
-#include <matmul.h>
-#include <transpose.h>
+#include <rooflab/testing/operations/conv2d.h>
+#include <rooflab/testing/operations/matmul.h>
+#include <rooflab/testing/operations/transpose.h>
 
 #include "kernels.h"
 
@@ -15,22 +15,21 @@ std::vector<rooflab::testing::Case> rooflab::testing::cases() {
                                                                      {400, 400, 400},
                                                                      {512, 512, 512},
                                                                      {64, 1024, 1024}}) {
-    all.push_back(matmul_case("matmul_reordered", lab02::matmul_reordered, shape));
-    all.push_back(matmul_case("matmul_blocked", lab02::matmul_blocked, shape));
+    all.push_back(matmul_case(NAMED_KERNEL(lab02, matmul_reordered), shape));
+    all.push_back(matmul_case(NAMED_KERNEL(lab02, matmul_blocked), shape));
   }
   for (const std::int64_t n : {400, 512}) {  // where cache misses are counted
-    all.push_back(matmul_case("matmul_blocked", lab02::matmul_blocked, {64, n, n}));
+    all.push_back(matmul_case(NAMED_KERNEL(lab02, matmul_blocked), {64, n, n}));
   }
   for (const std::int64_t n : {256, 1024, 2048}) {
-    all.push_back(transpose_case("transpose_blocked", lab02::transpose_blocked, n, n));
+    all.push_back(transpose_case(NAMED_KERNEL(lab02, transpose_blocked), n, n));
   }
-  all.push_back(conv2d_case("conv2d_blocked", lab02::conv2d_blocked,
-                            {.in_channels = 32,
-                             .height = 56,
-                             .width = 56,
-                             .out_channels = 32,
-                             .kernel_h = 3,
-                             .kernel_w = 3,
-                             .padding = 1}));
+  all.push_back(conv2d_case(NAMED_KERNEL(lab02, conv2d_blocked), {.in_channels = 32,
+                                                                  .height = 56,
+                                                                  .width = 56,
+                                                                  .out_channels = 32,
+                                                                  .kernel_h = 3,
+                                                                  .kernel_w = 3,
+                                                                  .padding = 1}));
   return all;
 }

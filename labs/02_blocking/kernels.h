@@ -3,7 +3,7 @@
 // Rules for all of them: any size is legal, 0 and 1 included. Matrices are row-major and honour
 // `stride`; elements between cols and stride belong to somebody else: neither read nor write them.
 // Pointers are aligned to their element only. Outputs never overlap inputs, and what an output held
-// before the call is rubbish (it may be NaN): overwrite it. Sums may be taken in any order, in
+// before the call is undefined (it may be NaN): overwrite it. Sums may be taken in any order, in
 // float. NaN and infinity go where the plain formula takes them. One thread.
 #pragma once
 

@@ -26,7 +26,7 @@ from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.grading import grade
 from rooflab.measure import timing
 from rooflab.measure.estimates import Estimate
@@ -112,7 +112,7 @@ class Bench:
     def build(self, name: str, source: str) -> Built:
         folder = self.work / name
         folder.mkdir()
-        submission = Submission({"kernels.cpp": source.encode()})
+        submission = SubmittedFiles({"kernels.cpp": source.encode()})
         built = build_submission(self.trusted, submission, folder, (self.course.root,))
         assert isinstance(built, Built), built
         return built
@@ -170,9 +170,10 @@ def stability(repeats: int, work: Path) -> dict[str, object]:
     scores: list[float] = []
     inconclusive = 0
     seconds: list[float] = []
+    grader = grade.open_grader(course, [lab], Tier.LOCAL)
     for _ in range(repeats):
         started = time.monotonic()
-        report = grade.grade_lab(course, lab, folder.parent, Tier.LOCAL, silent)
+        (report,) = grader.grade(folder.parent)
         seconds.append(time.monotonic() - started)
         if report.score is None:
             inconclusive += 1
@@ -283,7 +284,7 @@ def cost(repeats: int, work: Path) -> dict[str, object]:
         for _ in range(repeats):
             calls.append(0.0)
             started = time.monotonic()
-            grade.grade_lab(course, lab, course.solutions, Tier.LOCAL, silent)
+            grade.open_grader(course, [lab], Tier.LOCAL).grade(course.solutions)
             seconds.append(time.monotonic() - started)
     ratios = [s / (c + b) for s, c, b in zip(seconds, calls, builds, strict=True)]
     return {
@@ -350,12 +351,12 @@ def patience(repeats: int, work: Path) -> dict[str, object]:
     prepare(course, lab)
     source = (HERE / "patience.cpp").read_text(encoding="utf-8")
 
-    def build(trusted: LabBuild, submission: Submission, directory: Path) -> Built | Cause:
+    def build(trusted: LabBuild, submission: SubmittedFiles, directory: Path) -> Built | Cause:
         return build_submission(trusted, submission, directory, (course.root,))
 
     def graded(submission: Path) -> dict[str, object]:
         started = time.monotonic()
-        report = grade.grade_lab(course, lab, submission, Tier.LOCAL, silent)
+        (report,) = grade.open_grader(course, [lab], Tier.LOCAL).grade(submission)
         reasons = Counter(check.cause.reason.value for check in report.checks if check.cause)
         return {
             "seconds": time.monotonic() - started,
@@ -425,7 +426,7 @@ def bench_a_a(repeats: int, work: Path, cases: str) -> dict[str, object]:
                 continue
             for row in rows:
                 assert row.speedup is not None
-                estimates.setdefault(f"{lab.name[:2]} {row.case}", []).append(row.speedup)
+                estimates.setdefault(f"{lab.id} {row.case}", []).append(row.speedup)
             seconds.setdefault(lab.name, []).append(time.monotonic() - started)
     holds = [e.low <= 1 <= e.high for taken in estimates.values() for e in taken]
     return {

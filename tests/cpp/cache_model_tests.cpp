@@ -1,7 +1,5 @@
 // The cache model: sequences that can be followed by hand, and a slower model that must agree.
-#include <cache_model.h>
 #include <doctest/doctest.h>
-#include <recording_view.h>
 #include <rooflab/matrix.h>
 
 #include <algorithm>
@@ -15,6 +13,9 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
+
+#include "counters/cache_model.h"
+#include "counters/recording_view.h"
 
 using rooflab::Matrix;
 using rooflab::MatrixView;

@@ -1,9 +1,9 @@
 // A failure is shrunk to the smallest call that still fails, and explained in words.
-#include <check.h>
-#include <conv2d.h>
 #include <doctest/doctest.h>
-#include <matmul.h>
-#include <transpose.h>
+#include <rooflab/testing/core/check.h>
+#include <rooflab/testing/operations/conv2d.h>
+#include <rooflab/testing/operations/matmul.h>
+#include <rooflab/testing/operations/transpose.h>
 
 #include <cstdint>
 #include <string>
@@ -34,7 +34,7 @@ void wrong_beyond_100(In a, In b, Out c) {
 void assumes_packed_a(In a, In b, Out c) { right({a.data, a.rows, a.cols, a.cols}, b, c); }
 
 MatmulProblem shrunk(MatmulProblem problem, MatmulKernel kernel) {
-  const auto failure = shrink(problem, "matmul", kernel, problem.run(kernel));
+  const auto failure = shrink(problem, Named{"matmul", kernel}, problem.run(kernel));
   REQUIRE(failure);
   REQUIRE(problem.run(kernel));
   return problem;
@@ -77,7 +77,7 @@ TEST_SUITE("shrink") {
       REQUIRE(y.height >= 0);
       REQUIRE(y.width >= 0);
     };
-    CHECK(shrink(problem, "conv2d", nothing, problem.run(nothing)));
+    CHECK(shrink(problem, Named{"conv2d", nothing}, problem.run(nothing)));
     CHECK(problem.shape.batch == 1);
     CHECK(problem.shape.out_channels == 1);
     CHECK(problem.shape.height * problem.shape.width == 1);
@@ -122,7 +122,7 @@ TEST_SUITE("judging a call") {
           std::string::npos);
     CHECK(text.ends_with("\nfound at: a larger call"));
   }
-  TEST_CASE("a pattern that the smallest call has lost is told of the larger one") {
+  TEST_CASE("a pattern that the smallest call has lost is shown for the larger one") {
     const MatmulProblem large{.shape = {3, 1, 9}}, small{.shape = {1, 1, 1}};
     const auto found = large.run(without_tail), failure = small.run(without_tail);
     REQUIRE(found);
@@ -134,7 +134,7 @@ TEST_SUITE("judging a call") {
         text.ends_with("\nfound at: a 3×1, b 1×9, c 3×9\npattern there: only columns >= 8 are "
                        "wrong; they were never written: the tail, 8 = 8·⌊9/8⌋"));
   }
-  TEST_CASE("one that stays the same is told once") {
+  TEST_CASE("one that stays the same is shown once") {
     const MatmulProblem large{.shape = {3, 1, 2}}, small{.shape = {1, 1, 1}};
     const auto found = large.run(without_tail), failure = small.run(without_tail);
     REQUIRE(found);
@@ -147,9 +147,10 @@ TEST_SUITE("judging a call") {
                                 .pad_b = 5,
                                 .misalign = 3,
                                 .values = Values::huge,
-                                .before = Before::nan};
-    CHECK(problem.describe() ==
-          "a 2×3, b 3×4 (stride 9), c 2×4, huge values, 3 floats past a cache line, c full of NaN "
-          "before the call");
+                                .initial_output = InitialOutput::nan};
+    CHECK(
+        problem.describe() ==
+        "a 2×3, b 3×4 (stride 9), c 2×4, huge values, 3 elements past a cache line, c full of NaN "
+        "before the call");
   }
 }

@@ -1,7 +1,7 @@
 // What passes as right, and how a wrong output is described.
-#include <compare.h>
 #include <doctest/doctest.h>
-#include <guarded.h>
+#include <rooflab/testing/core/compare.h>
+#include <rooflab/testing/core/guarded.h>
 
 #include <cmath>
 #include <cstdint>
@@ -20,7 +20,7 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 // A rows×cols output that should be 1 + 10·i + j, held 1000 before, and is spoiled somewhere.
 struct Output {
   ExpectedMatrix expected;
-  GuardedMatrix before, actual;
+  GuardedMatrix<float> before, actual;
 
   Output(std::int64_t rows, std::int64_t cols)
       : expected(rows, cols), before(rows, cols), actual(rows, cols) {
@@ -72,8 +72,9 @@ TEST_SUITE("accepts") {
   }
   TEST_CASE("minus zero for zero") { CHECK(accepts({0.0, 0.0}, -0.0F)); }
   TEST_CASE("gamma is a little more than n·u") {
-    CHECK(rooflab::testing::gamma(1) > kUnitRoundoff);
-    CHECK(rooflab::testing::gamma(1000) == doctest::Approx(1000 * kUnitRoundoff).epsilon(1e-3));
+    CHECK(rooflab::testing::gamma(1) > kUnitRoundoff<float>);
+    CHECK(rooflab::testing::gamma(1000) ==
+          doctest::Approx(1000 * kUnitRoundoff<float>).epsilon(1e-3));
   }
 }
 
@@ -160,7 +161,7 @@ TEST_SUITE("compare") {
       CHECK(output.pattern() == pattern);
     }
   }
-  TEST_CASE("values that were lost in several ways are told as far as they agree") {
+  TEST_CASE("values that were lost in several ways are described as far as they agree") {
     Output output(1, 9);
     for (const std::int64_t j : {2, 5, 6}) output.expected(0, j) = {kNan, 0};
     output.actual.view()(0, 2) = 0;

@@ -1,8 +1,8 @@
 // What is looked at must not follow from the problem: a kernel sees the problem.
-#include <data.h>
 #include <doctest/doctest.h>
-#include <linear.h>
-#include <matmul.h>
+#include <rooflab/testing/core/data.h>
+#include <rooflab/testing/operations/linear.h>
+#include <rooflab/testing/operations/matmul.h>
 #include <rooflab/view.h>
 
 #include <cstdint>
@@ -20,12 +20,12 @@ constexpr std::int64_t kSize = 16;  // one block of columns
 // Where the problem's random numbers go on once the matrices are filled.
 Random after_filling() {
   Random random(kKey);
-  GuardedMatrix a(kSize, kSize);
-  GuardedMatrix b(kSize, kSize);
-  GuardedMatrix c(kSize, kSize);
+  GuardedMatrix<float> a(kSize, kSize);
+  GuardedMatrix<float> b(kSize, kSize);
+  GuardedMatrix<float> c(kSize, kSize);
   fill(a, Values::unit, random);
   fill(b, Values::unit, random);
-  fill(c, Before::nan, random);
+  fill(c, InitialOutput::nan, random);
   return random;
 }
 
@@ -68,12 +68,12 @@ void foreseen_linear(In x, In w, std::span<const float> bias, Out y) {
 
 TEST_SUITE("foresight") {
   TEST_CASE("a product that only fits the problem's own next random numbers is wrong") {
-    const auto run = matmul_case("matmul", foreseen_matmul, {kSize, kSize, kSize}).prepare(kKey);
+    const auto run = matmul_case({"matmul", foreseen_matmul}, {kSize, kSize, kSize}).prepare(kKey);
     run->call();
     CHECK(run->verify());
   }
   TEST_CASE("a layer computed only where the problem's key would look is wrong") {
-    const auto run = linear_case("linear", foreseen_linear, {32, 16, 32}).prepare(kKey);
+    const auto run = linear_case({"linear", foreseen_linear}, {32, 16, 32}).prepare(kKey);
     run->call();
     CHECK(run->verify());
   }

@@ -1,12 +1,12 @@
 // Test memory must find every stray write, wherever it goes.
 #include <doctest/doctest.h>
-#include <guarded.h>
+#include <rooflab/testing/core/guarded.h>
 
 #include <cmath>
 #include <cstdint>
 #include <string>
 
-using rooflab::testing::GuardedMatrix;
+using GuardedMatrix = rooflab::testing::GuardedMatrix<float>;
 
 namespace {
 

@@ -2,7 +2,6 @@
 // it has none, and each step on a fake processor.
 #include <doctest/doctest.h>
 #include <papi.h>
-#include <papi_counters.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "counters/papi_counters.h"
 #include "fake_processor.h"
 
 using namespace rooflab::harness;

@@ -1,10 +1,7 @@
 // Counting through PAPI: the whole reading path with software-defined events, which exist
 // everywhere, and what is said where there are no hardware counters.
-#include <cache_events.h>
-#include <cache_model.h>
 #include <doctest/doctest.h>
 #include <papi.h>
-#include <papi_counters.h>
 #include <sde_lib.h>
 
 #include <cstdint>
@@ -15,6 +12,10 @@
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include "counters/cache_events.h"
+#include "counters/cache_model.h"
+#include "counters/papi_counters.h"
 
 using namespace rooflab::harness;
 

@@ -1,6 +1,6 @@
 // Keys and the numbers drawn from them.
 #include <doctest/doctest.h>
-#include <random.h>
+#include <rooflab/testing/core/random.h>
 
 #include <cstdint>
 #include <cstdlib>

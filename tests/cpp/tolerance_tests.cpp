@@ -1,11 +1,11 @@
 // Error bounds must let every order of summation pass and no lost term: for each operation, right
 // kernels of several kinds, and the smallest mistake.
-#include <conv2d.h>
 #include <doctest/doctest.h>
-#include <linear.h>
-#include <matmul.h>
-#include <relu.h>
-#include <softmax.h>
+#include <rooflab/testing/operations/conv2d.h>
+#include <rooflab/testing/operations/linear.h>
+#include <rooflab/testing/operations/matmul.h>
+#include <rooflab/testing/operations/relu.h>
+#include <rooflab/testing/operations/softmax.h>
 
 #include <algorithm>
 #include <cmath>
@@ -51,7 +51,7 @@ float without_last(const Terms& terms) {
 }
 
 template <Sum sum>
-void matmul(In a, In b, Out c) {
+void multiply(In a, In b, Out c) {
   for (std::int64_t i = 0; i < c.rows; ++i) {
     for (std::int64_t j = 0; j < c.cols; ++j) {
       Terms terms;
@@ -61,7 +61,7 @@ void matmul(In a, In b, Out c) {
   }
 }
 
-void fused_matmul(In a, In b, Out c) {
+void fused_multiply(In a, In b, Out c) {
   for (std::int64_t i = 0; i < c.rows; ++i) {
     for (std::int64_t j = 0; j < c.cols; ++j) {
       float total = 0;
@@ -72,7 +72,7 @@ void fused_matmul(In a, In b, Out c) {
 }
 
 template <Sum sum>
-void linear(In x, In w, std::span<const float> bias, Out y) {
+void apply(In x, In w, std::span<const float> bias, Out y) {
   for (std::int64_t i = 0; i < y.rows; ++i) {
     for (std::int64_t o = 0; o < y.cols; ++o) {
       Terms terms;
@@ -90,7 +90,7 @@ float maximum(In x, std::int64_t i) {
 }
 
 template <Sum sum>
-void softmax(In x, Out y) {
+void normalise(In x, Out y) {
   for (std::int64_t i = 0; i < x.rows; ++i) {
     Terms terms;
     for (std::int64_t j = 0; j < x.cols; ++j) terms.push_back(std::exp(x(i, j) - maximum(x, i)));
@@ -103,7 +103,7 @@ void softmax(In x, Out y) {
 
 // One pass: the sum is rescaled whenever a larger maximum turns up (Milakov and Gimelshein,
 // "Online normalizer calculation for softmax", 2018).
-void online_softmax(In x, Out y) {
+void online_normalise(In x, Out y) {
   for (std::int64_t i = 0; i < x.rows; ++i) {
     float highest = -std::numeric_limits<float>::infinity();
     float total = 0;
@@ -117,7 +117,7 @@ void online_softmax(In x, Out y) {
 }
 
 // An exp that is wrong by 4 units in the last place, now up, now down.
-void sloppy_softmax(In x, Out y) {
+void sloppy_normalise(In x, Out y) {
   for (std::int64_t i = 0; i < x.rows; ++i) {
     float total = 0;
     for (std::int64_t j = 0; j < x.cols; ++j) {
@@ -137,8 +137,8 @@ constexpr std::initializer_list<std::int64_t> kColumns = {2, 3, 10, 100, 500, 10
 TEST_SUITE("tolerance") {
   TEST_CASE("matmul: sums in any order pass") {
     for (const std::int64_t k : kDepths) {
-      for (const MatmulKernel kernel : {matmul<forwards>, matmul<backwards>, matmul<ascending>,
-                                        matmul<pairwise>, fused_matmul}) {
+      for (const MatmulKernel kernel : {multiply<forwards>, multiply<backwards>,
+                                        multiply<ascending>, multiply<pairwise>, fused_multiply}) {
         for (const Values values : {Values::unit, Values::huge, Values::tiny}) {
           CHECK_FALSE(MatmulProblem{.shape = {3, k, 4}, .values = values}.run(kernel));
         }
@@ -148,7 +148,7 @@ TEST_SUITE("tolerance") {
   TEST_CASE("matmul: one lost term fails") {
     for (const std::int64_t k : kDepths) {
       for (const MatmulKernel kernel :
-           {matmul<without_first>, matmul<without_middle>, matmul<without_last>}) {
+           {multiply<without_first>, multiply<without_middle>, multiply<without_last>}) {
         for (const Values values : {Values::unit, Values::huge}) {
           CHECK(MatmulProblem{.shape = {3, k, 4}, .values = values}.run(kernel));
         }
@@ -157,7 +157,7 @@ TEST_SUITE("tolerance") {
   }
   TEST_CASE("linear: sums in any order pass") {
     for (const std::int64_t in : kDepths) {
-      for (const LinearKernel kernel : {linear<forwards>, linear<backwards>, linear<pairwise>}) {
+      for (const LinearKernel kernel : {apply<forwards>, apply<backwards>, apply<pairwise>}) {
         CHECK_FALSE(LinearProblem{.shape = {3, in, 4}}.run(kernel));
         CHECK_FALSE(LinearProblem{.shape = {3, in, 4}, .with_bias = 0}.run(kernel));
       }
@@ -165,14 +165,15 @@ TEST_SUITE("tolerance") {
   }
   TEST_CASE("linear: a lost bias or a lost term fails") {
     for (const std::int64_t in : kDepths) {
-      CHECK(LinearProblem{.shape = {3, in, 4}}.run(linear<without_first>));
-      CHECK(LinearProblem{.shape = {3, in, 4}}.run(linear<without_last>));
+      CHECK(LinearProblem{.shape = {3, in, 4}}.run(apply<without_first>));
+      CHECK(LinearProblem{.shape = {3, in, 4}}.run(apply<without_last>));
     }
   }
   TEST_CASE("softmax: sums in any order, the online form and an exp good to 4 ulp pass") {
     for (const std::int64_t cols : kColumns) {
-      for (const SoftmaxKernel kernel : {softmax<forwards>, softmax<backwards>, softmax<ascending>,
-                                         softmax<pairwise>, online_softmax, sloppy_softmax}) {
+      for (const SoftmaxKernel kernel :
+           {normalise<forwards>, normalise<backwards>, normalise<ascending>, normalise<pairwise>,
+            online_normalise, sloppy_normalise}) {
         for (const Logits logits :
              {Logits::unit, Logits::wide, Logits::low, Logits::huge, Logits::equal}) {
           CHECK_FALSE(SoftmaxProblem{.rows = 4, .cols = cols, .logits = logits}.run(kernel));
@@ -183,7 +184,7 @@ TEST_SUITE("tolerance") {
   TEST_CASE("softmax: one lost term fails") {
     for (const std::int64_t cols : kColumns) {
       for (const SoftmaxKernel kernel :
-           {softmax<without_first>, softmax<without_middle>, softmax<without_last>}) {
+           {normalise<without_first>, normalise<without_middle>, normalise<without_last>}) {
         CHECK(SoftmaxProblem{.rows = 4, .cols = cols}.run(kernel));
         CHECK(SoftmaxProblem{.rows = 4, .cols = cols, .logits = Logits::equal}.run(kernel));
       }
@@ -191,7 +192,7 @@ TEST_SUITE("tolerance") {
   }
   TEST_CASE("softmax: NaN, infinity and rows of minus infinity come out as the formula says") {
     CHECK_FALSE(
-        SoftmaxProblem{.rows = 32, .cols = 9, .logits = Logits::special}.run(softmax<forwards>));
+        SoftmaxProblem{.rows = 32, .cols = 9, .logits = Logits::special}.run(normalise<forwards>));
   }
   TEST_CASE("relu: a NaN that becomes 0 fails, minus zero for zero passes") {
     const ReluProblem problem{.size = 500, .values = Values::special};
@@ -207,7 +208,7 @@ TEST_SUITE("tolerance") {
 TEST_SUITE("measured cases") {
   TEST_CASE("a right output is accepted") {
     for (const std::uint32_t number : {1U, 2U, 3U}) {
-      const Case graded = matmul_case("matmul", fused_matmul, {40, 50, 60});
+      const Case graded = matmul_case({"matmul", fused_multiply}, {40, 50, 60});
       const auto run = graded.prepare({{number}});
       run->call();
       CHECK_FALSE(run->verify());
@@ -215,11 +216,11 @@ TEST_SUITE("measured cases") {
   }
   TEST_CASE("a single wrong element of a product is found") {
     const MatmulKernel kernel = [](In a, In b, Out c) {
-      fused_matmul(a, b, c);
+      fused_multiply(a, b, c);
       c(23, 7) += 1;
     };
     for (const std::uint32_t number : {1U, 2U, 3U}) {
-      const auto run = matmul_case("matmul", kernel, {40, 50, 60}).prepare({{number}});
+      const auto run = matmul_case({"matmul", kernel}, {40, 50, 60}).prepare({{number}});
       run->call();
       const auto failure = run->verify();
       REQUIRE(failure);
@@ -229,9 +230,9 @@ TEST_SUITE("measured cases") {
   TEST_CASE("an output that was never written is found") {
     const auto none = [](auto...) {};
     for (const Case& graded :
-         {matmul_case("matmul", none, {8, 8, 8}), linear_case("linear", none, {8, 8, 8}),
-          softmax_case("softmax", none, 8, 8), relu_case("relu", none, 8),
-          conv2d_case("conv2d", none, {.height = 8, .width = 8})}) {
+         {matmul_case({"matmul", none}, {8, 8, 8}), linear_case({"linear", none}, {8, 8, 8}),
+          softmax_case({"softmax", none}, 8, 8), relu_case({"relu", none}, 8),
+          conv2d_case({"conv2d", none}, {.height = 8, .width = 8})}) {
       const auto run = graded.prepare({{1}});
       run->call();
       CHECK(run->verify());

@@ -1,4 +1,4 @@
-#include "address_space.h"
+#include "emulator/address_space.h"
 
 #include <sys/mman.h>
 

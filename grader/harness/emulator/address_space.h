@@ -10,7 +10,7 @@
 #include <optional>
 #include <span>
 
-#include "pages.h"
+#include "emulator/pages.h"
 
 namespace rooflab::harness {
 

@@ -18,7 +18,7 @@
 #include <string>
 #include <system_error>
 
-#include "guest.h"
+#include "emulator/guest.h"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "ending.h"
+#include "emulator/ending.h"
 
 #include <sys/syscall.h>
 #include <unistd.h>

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "emulation.h"
+#include "session/emulation.h"
 
 namespace rooflab::harness {
 

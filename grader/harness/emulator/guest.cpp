@@ -1,4 +1,4 @@
-#include "guest.h"
+#include "emulator/guest.h"
 
 #include <elf.h>
 #include <seccomp.h>

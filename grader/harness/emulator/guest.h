@@ -15,12 +15,12 @@
 #include <span>
 #include <vector>
 
-#include "address_space.h"
-#include "ending.h"
-#include "meter.h"
-#include "program.h"
-#include "sandbox.h"
-#include "system_calls.h"
+#include "emulator/address_space.h"
+#include "emulator/ending.h"
+#include "emulator/meter.h"
+#include "emulator/program.h"
+#include "emulator/system_calls.h"
+#include "sandbox/sandbox.h"
 
 namespace rooflab::harness {
 

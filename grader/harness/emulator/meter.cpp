@@ -1,4 +1,4 @@
-#include "meter.h"
+#include "emulator/meter.h"
 
 #include <sys/mman.h>
 
@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "pages.h"
+#include "emulator/pages.h"
 
 namespace rooflab::harness {
 namespace {

@@ -17,10 +17,10 @@
 #include <span>
 #include <stdexcept>
 
-#include "cache_events.h"
-#include "cache_model.h"
-#include "emulation.h"
-#include "papi_counters.h"
+#include "counters/cache_events.h"
+#include "counters/cache_model.h"
+#include "counters/papi_counters.h"
+#include "session/emulation.h"
 
 namespace rooflab::harness {
 

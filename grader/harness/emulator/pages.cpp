@@ -1,4 +1,4 @@
-#include "pages.h"
+#include "emulator/pages.h"
 
 #include <sys/mman.h>
 

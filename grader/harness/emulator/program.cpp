@@ -1,11 +1,11 @@
-#include "program.h"
+#include "emulator/program.h"
 
 #include <elf.h>
 
 #include <algorithm>
 #include <cstring>
 
-#include "pages.h"
+#include "emulator/pages.h"
 
 namespace rooflab::harness {
 namespace {

@@ -1,4 +1,4 @@
-#include "system_calls.h"
+#include "emulator/system_calls.h"
 
 #include <linux/futex.h>
 #include <seccomp.h>

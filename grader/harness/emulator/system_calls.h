@@ -12,9 +12,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "address_space.h"
-#include "ending.h"
-#include "sandbox.h"
+#include "emulator/address_space.h"
+#include "emulator/ending.h"
+#include "sandbox/sandbox.h"
 
 namespace rooflab::harness {
 

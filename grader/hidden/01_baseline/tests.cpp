@@ -1,89 +1,60 @@
 // The hidden tests of lab 01: problems nobody could have written the kernels around.
-#include <conv2d_tests.h>
-#include <doctest/doctest.h>
-#include <linear_tests.h>
-#include <matmul_tests.h>
-#include <relu_tests.h>
-#include <softmax_tests.h>
-#include <transpose_tests.h>
+#include <rooflab/testing/core/promise.h>
+#include <rooflab/testing/operations/conv2d.h>
+#include <rooflab/testing/operations/linear.h>
+#include <rooflab/testing/operations/matmul.h>
+#include <rooflab/testing/operations/relu.h>
+#include <rooflab/testing/operations/softmax.h>
+#include <rooflab/testing/operations/transpose.h>
 
 #include "kernels.h"
 
 using namespace rooflab::testing;
 
-TEST_SUITE("matmul") {
-  constexpr const char* kName = "matmul";
-  TEST_CASE("holds on random problems") {
-    matmul::holds_on_random_problems(kName, lab01::matmul, 60);
-  }
-  TEST_CASE("takes pointers aligned to a float") {
-    matmul::takes_pointers_aligned_to_a_float(kName, lab01::matmul);
-  }
-  TEST_CASE("keeps huge and tiny values") {
-    matmul::keeps_huge_and_tiny_values(kName, lab01::matmul);
-  }
+TEST_KERNEL(lab01, matmul) {
+  PROMISE(matmul::holds_on_random_problems);
+  PROMISE(matmul::takes_pointers_aligned_to_a_float);
+  PROMISE(matmul::keeps_huge_and_tiny_values);
   TEST_CASE("sums as many terms as there are") {
-    check(kName, lab01::matmul, MatmulProblem{.shape = {2, 1500, 3}});
+    check(kernel, MatmulProblem{.shape = {2, 1500, 3}});
   }
 }
 
-TEST_SUITE("relu") {
-  constexpr const char* kName = "relu";
-  TEST_CASE("holds on random problems") { relu::holds_on_random_problems(kName, lab01::relu, 60); }
-  TEST_CASE("takes pointers aligned to a float") {
-    relu::takes_pointers_aligned_to_a_float(kName, lab01::relu);
-  }
+TEST_KERNEL(lab01, relu) {
+  PROMISE(relu::holds_on_random_problems);
+  PROMISE(relu::takes_pointers_aligned_to_a_float);
 }
 
-TEST_SUITE("softmax_rows") {
-  constexpr const char* kName = "softmax_rows";
-  TEST_CASE("holds on random problems") {
-    softmax::holds_on_random_problems(kName, lab01::softmax_rows, 60);
-  }
-  TEST_CASE("takes pointers aligned to a float") {
-    softmax::takes_pointers_aligned_to_a_float(kName, lab01::softmax_rows);
-  }
+TEST_KERNEL(lab01, softmax_rows) {
+  PROMISE(softmax::holds_on_random_problems);
+  PROMISE(softmax::takes_pointers_aligned_to_a_float);
   TEST_CASE("takes rows longer than any buffer one would guess") {
-    check(kName, lab01::softmax_rows, SoftmaxProblem{.rows = 2, .cols = 5003});
+    check(kernel, SoftmaxProblem{.rows = 2, .cols = 5003});
   }
 }
 
-TEST_SUITE("linear") {
-  constexpr const char* kName = "linear";
-  TEST_CASE("holds on random problems") {
-    linear::holds_on_random_problems(kName, lab01::linear, 60);
-  }
-  TEST_CASE("takes pointers aligned to a float") {
-    linear::takes_pointers_aligned_to_a_float(kName, lab01::linear);
-  }
+TEST_KERNEL(lab01, linear) {
+  PROMISE(linear::holds_on_random_problems);
+  PROMISE(linear::takes_pointers_aligned_to_a_float);
   TEST_CASE("sums as many terms as there are") {
-    check(kName, lab01::linear, LinearProblem{.shape = {2, 1500, 3}});
+    check(kernel, LinearProblem{.shape = {2, 1500, 3}});
   }
 }
 
-TEST_SUITE("conv2d") {
-  constexpr const char* kName = "conv2d";
-  TEST_CASE("holds on random problems") {
-    conv2d::holds_on_random_problems(kName, lab01::conv2d, 60);
-  }
+TEST_KERNEL(lab01, conv2d) {
+  PROMISE(conv2d::holds_on_random_problems);
   TEST_CASE("takes an image larger than the L1 cache") {
-    check(kName, lab01::conv2d,
-          Conv2dProblem{.shape = {.in_channels = 3,
-                                  .height = 120,
-                                  .width = 121,
-                                  .out_channels = 2,
-                                  .kernel_h = 3,
-                                  .kernel_w = 3,
-                                  .padding = 1}});
+    check(kernel, Conv2dProblem{.shape = {.in_channels = 3,
+                                          .height = 120,
+                                          .width = 121,
+                                          .out_channels = 2,
+                                          .kernel_h = 3,
+                                          .kernel_w = 3,
+                                          .padding = 1}});
   }
 }
 
-TEST_SUITE("transpose") {
-  constexpr const char* kName = "transpose";
-  TEST_CASE("holds on random problems") {
-    transpose::holds_on_random_problems(kName, lab01::transpose, 60);
-  }
-  TEST_CASE("takes pointers aligned to a float") {
-    transpose::takes_pointers_aligned_to_a_float(kName, lab01::transpose);
-  }
+TEST_KERNEL(lab01, transpose) {
+  PROMISE(transpose::holds_on_random_problems);
+  PROMISE(transpose::takes_pointers_aligned_to_a_float);
 }

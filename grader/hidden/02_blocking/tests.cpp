@@ -1,64 +1,48 @@
 // The hidden tests of lab 02: problems nobody could have written the kernels around.
-#include <conv2d_tests.h>
-#include <doctest/doctest.h>
-#include <matmul_tests.h>
-#include <transpose_tests.h>
+#include <rooflab/testing/core/promise.h>
+#include <rooflab/testing/operations/conv2d.h>
+#include <rooflab/testing/operations/matmul.h>
+#include <rooflab/testing/operations/transpose.h>
 
 #include "kernels.h"
 
 using namespace rooflab::testing;
 
-TEST_SUITE("matmul_reordered") {
-  constexpr const char* kName = "matmul_reordered";
-  TEST_CASE("holds on random problems") {
-    matmul::holds_on_random_problems(kName, lab02::matmul_reordered, 60);
-  }
-  TEST_CASE("takes pointers aligned to a float") {
-    matmul::takes_pointers_aligned_to_a_float(kName, lab02::matmul_reordered);
-  }
-  TEST_CASE("keeps huge and tiny values") {
-    matmul::keeps_huge_and_tiny_values(kName, lab02::matmul_reordered);
+TEST_KERNEL(lab02, matmul_reordered) {
+  PROMISE(matmul::holds_on_random_problems);
+  PROMISE(matmul::takes_pointers_aligned_to_a_float);
+  PROMISE(matmul::keeps_huge_and_tiny_values);
+  TEST_CASE("sums as many terms as there are") {
+    check(kernel, MatmulProblem{.shape = {2, 1500, 3}});
   }
 }
 
-TEST_SUITE("matmul_blocked") {
-  constexpr const char* kName = "matmul_blocked";
-  TEST_CASE("holds on random problems") {
-    matmul::holds_on_random_problems(kName, lab02::matmul_blocked, 60);
-  }
+TEST_KERNEL(lab02, matmul_blocked) {
+  PROMISE(matmul::holds_on_random_problems);
   TEST_CASE("crosses every tile border") {
     for (const std::int64_t n : {47, 95, 97, 129, 193, 257, 300}) {
-      check(kName, lab02::matmul_blocked, MatmulProblem{.shape = {n, 9, 11}, .pad_a = 1});
-      check(kName, lab02::matmul_blocked, MatmulProblem{.shape = {9, n, 11}, .pad_b = 2});
-      check(kName, lab02::matmul_blocked, MatmulProblem{.shape = {9, 11, n}, .pad_c = 3});
+      check(kernel, MatmulProblem{.shape = {n, 9, 11}, .pad_a = 1});
+      check(kernel, MatmulProblem{.shape = {9, n, 11}, .pad_b = 2});
+      check(kernel, MatmulProblem{.shape = {9, 11, n}, .pad_c = 3});
     }
   }
 }
 
-TEST_SUITE("transpose_blocked") {
-  constexpr const char* kName = "transpose_blocked";
-  TEST_CASE("holds on random problems") {
-    transpose::holds_on_random_problems(kName, lab02::transpose_blocked, 60);
-  }
-  TEST_CASE("takes pointers aligned to a float") {
-    transpose::takes_pointers_aligned_to_a_float(kName, lab02::transpose_blocked);
-  }
+TEST_KERNEL(lab02, transpose_blocked) {
+  PROMISE(transpose::holds_on_random_problems);
+  PROMISE(transpose::takes_pointers_aligned_to_a_float);
 }
 
-TEST_SUITE("conv2d_blocked") {
-  constexpr const char* kName = "conv2d_blocked";
-  TEST_CASE("holds on random problems") {
-    conv2d::holds_on_random_problems(kName, lab02::conv2d_blocked, 60);
-  }
+TEST_KERNEL(lab02, conv2d_blocked) {
+  PROMISE(conv2d::holds_on_random_problems);
   TEST_CASE("takes an image larger than the caches") {
-    check(kName, lab02::conv2d_blocked,
-          Conv2dProblem{.shape = {.in_channels = 24,
-                                  .height = 60,
-                                  .width = 61,
-                                  .out_channels = 2,
-                                  .kernel_h = 3,
-                                  .kernel_w = 3,
-                                  .padding = 1}});
+    check(kernel, Conv2dProblem{.shape = {.in_channels = 24,
+                                          .height = 60,
+                                          .width = 61,
+                                          .out_channels = 2,
+                                          .kernel_h = 3,
+                                          .kernel_w = 3,
+                                          .padding = 1}});
   }
 }
 

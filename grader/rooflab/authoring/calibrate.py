@@ -17,7 +17,7 @@ from pathlib import Path
 from rooflab.authoring.mutants import build_variant
 from rooflab.authoring.stages import Stage, stages_of
 from rooflab.base.errors import SetupError
-from rooflab.base.files import write_whole
+from rooflab.base.files import write_atomically
 from rooflab.base.progress import Progress
 from rooflab.base.scratch import scratch
 from rooflab.build.trusted import LabBuild, prepare
@@ -79,7 +79,7 @@ def calibrate(course: Course, lab: Lab, progress: Progress) -> list[Calibration]
 def _worker(trusted: LabBuild, stage: Stage, work: Path, for_emulator: bool) -> Path:
     built = build_variant(trusted, stage, work, for_emulator)
     if isinstance(built, Cause):
-        raise SetupError(f"the stage {stage.name}: {built.rationale}", "./lab verify")
+        raise SetupError(f"{stage.kernel}, stage {stage.name}: {built.rationale}", "./lab verify")
     return built.worker
 
 
@@ -110,7 +110,7 @@ def _calibrations(
 
 def as_text(lab: Lab, calibrations: Sequence[Calibration]) -> str:
     """A block a measurement: what was seen, what stands in the manifest, what is proposed."""
-    lines = [f"Lab {lab.name[:2]}: times over the baseline, with 95 % intervals", ""]
+    lines = [f"Lab {lab.id}: times over the baseline, with 95 % intervals", ""]
     for found in calibrations:
         now = found.measurement
         lines.append(f"{now.id}  ({now.case})")
@@ -123,7 +123,7 @@ def as_text(lab: Lab, calibrations: Sequence[Calibration]) -> str:
         verdict = "" if found.sound else "   NOT SOUND: the case cannot tell them apart"
         lines.append(f"    proposed: zero = {found.zero:g}, full = {found.full:g}{verdict}")
         lines.append("")
-    lines.append(f"To write what is proposed: ./lab calibrate {lab.name[:2]} --write")
+    lines.append(f"To write what is proposed: ./lab calibrate {lab.id} --write")
     return "\n".join(lines) + "\n"
 
 
@@ -139,7 +139,7 @@ def write(lab: Lab, calibrations: Sequence[Calibration]) -> None:
     text = path.read_text(encoding="utf-8")
     for found in calibrations:
         text = with_thresholds(text, found.measurement, found.zero, found.full)
-    write_whole(path, text.encode())
+    write_atomically(path, text.encode())
 
 
 def with_thresholds(text: str, measurement: Measurement, zero: float, full: float) -> str:

@@ -1,4 +1,5 @@
-"""Mutants: kernels with one mistake, and the verdict each must get (grader/hidden/README.md)."""
+"""Mutants: kernels with one mistake, and the verdict each must get (grader/hidden/README.md); and
+how the one function of a mutant or a stage becomes a whole submission."""
 
 from __future__ import annotations
 
@@ -7,61 +8,159 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rooflab.authoring.stages import Stage
-from rooflab.base.errors import SetupError
+from rooflab.authoring.stages import Stage, kernel_files, wrong_file
 from rooflab.build.trusted import LabBuild
 from rooflab.build.worker import Built, build_for_emulator, build_submission
-from rooflab.course.course import Lab
-from rooflab.course.submission import Submission
+from rooflab.course.course import Course, Lab
+from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason
 
-HEADER = re.compile(
-    r"// kernel: (?P<kernel>\w+)\n"
-    r"// mistake: (?P<mistake>.+)\n"
-    r"// verdict: (?P<check>[\w./]+) (?P<reason>\w+)\n"
+HEADER = re.compile(r"// mistake: (?P<mistake>.+)\n(?P<verdicts>(?:// verdict.+\n)+)")
+VERDICT = re.compile(
+    r"// verdict(?: of (?P<kernel>lab\d\d::\w+))?: "
+    r"(?P<check>correctness|hidden_correctness) (?P<reason>\w+)"
 )
+# Comments, includes and empty lines: all in front of the code.
+OPENING = re.compile(r"(?:(?://|#include).*\n|\n)*")
+# What is compiled for a mutant or a stage. The solution, with one kernel renamed, comes before the
+# file's own includes; the file's code stands in the lab's namespace. #line makes the compiler name
+# the file and its lines.
+SOURCE = """\
+#include <rooflab/matrix.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <utility>
+
+#define {kernel} solution
+#include "solutions/{lab}/{file}"
+#undef {kernel}
+#line 1 "{path}"
+{opening}
+#define KERNEL {kernel}
+namespace {namespace} {{
+#line {line} "{path}"
+{code}
+}}  // namespace {namespace}
+"""
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """`check` is the first check that must fail, `reason` the reason it must give."""
+    """`check` is the first check of the kernel that must fail, `reason` the reason it must give."""
 
-    name: str
     kernel: str
     mistake: str
     check: str
     reason: Reason
-    source: bytes
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
 
 
 def mutants_of(lab: Lab) -> Iterator[Mutant]:
-    """A lab's mutants, by name. SetupError for one whose header does not say what it must."""
-    assert lab.hidden is not None
-    for path in sorted((lab.hidden / "mutants").glob("*.cpp")):
-        source = path.read_bytes()
-        header = HEADER.match(source.decode())
-        if header is None or header["reason"] not in list(Reason):
-            raise SetupError(
-                f"{path.relative_to(lab.root)} does not begin with kernel, mistake and verdict",
-                "see grader/hidden/README.md",
+    """Its own and those of its kernels' operations, kernel by kernel. SetupError for one whose
+    header does not say what it must."""
+    own = list(kernel_files(lab, "mutants"))
+    for kernel in lab.manifest.kernels:
+        paths = [path for name, path in own if name == kernel.name]
+        if kernel.operation:
+            paths += sorted((_operations(lab.root) / kernel.operation).glob("*.cpp"))
+        names = [path.stem for path in paths]
+        for path in paths:
+            if names.count(path.stem) > 1:
+                raise wrong_file(lab.root, path, f"is there twice, for {kernel.name}")
+            mistake, verdicts = _header(lab.root, path)
+            check, reason = verdicts.get(_qualified(lab, kernel.name), verdicts[None])
+            yield Mutant(kernel.name, mistake, check, reason, path)
+
+
+def unused_mutants(course: Course) -> list[str]:
+    """What is wrong between the manifests' `operation` keys and grader/hidden/operations."""
+    kernels: dict[str, set[str]] = {}
+    for lab in course.labs:
+        for kernel in lab.manifest.kernels:
+            if kernel.operation:
+                kernels.setdefault(kernel.operation, set()).add(_qualified(lab, kernel.name))
+    folder = _operations(course.root)
+    operations = {
+        path: path.parent.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.cpp"))
+    }
+    known = ", ".join(sorted(set(operations.values())))
+    wrong = [
+        f'{", ".join(sorted(kernels[missing]))}: there is no operation "{missing}"; there are: '
+        f"{known or 'none'}"
+        for missing in sorted(kernels.keys() - operations.values())
+    ]
+    for path, operation in operations.items():
+        if operation not in kernels:
+            wrong.append(f"operations/{operation}/{path.name}: no kernel has this operation")
+            continue
+        named = {name for name in _header(course.root, path)[1] if name}
+        wrong += [
+            f"operations/{operation}/{path.name}: {name} is no kernel of this operation"
+            for name in sorted(named - kernels[operation])
+        ]
+    return wrong
+
+
+def _operations(root: Path) -> Path:
+    return root / "grader" / "hidden" / "operations"
+
+
+def _qualified(lab: Lab, kernel: str) -> str:
+    return f"lab{lab.name[:2]}::{kernel}"
+
+
+def _header(root: Path, path: Path) -> tuple[str, dict[str | None, tuple[str, Reason]]]:
+    """The mistake, and the verdict of each kernel that is named; of all others, that of None."""
+    header = HEADER.match(path.read_text(encoding="utf-8"))
+    if header is None:
+        raise wrong_file(root, path, "does not begin with its mistake and verdict")
+    verdicts: dict[str | None, tuple[str, Reason]] = {}
+    for line in header["verdicts"].splitlines():
+        found = VERDICT.fullmatch(line)
+        if found is None or found["reason"] not in list(Reason) or found["kernel"] in verdicts:
+            raise wrong_file(
+                root, path, f'says "{line}", not "// verdict: correctness REASON", once'
             )
-        yield Mutant(
-            path.stem,
-            header["kernel"],
-            header["mistake"],
-            header["check"],
-            Reason(header["reason"]),
-            source,
-        )
+        verdicts[found["kernel"]] = found["check"], Reason(found["reason"])
+    if None not in verdicts:
+        raise wrong_file(root, path, "has no verdict for kernels that it does not name")
+    return header["mistake"], verdicts
 
 
 def build_variant(
     trusted: LabBuild, variant: Mutant | Stage, work: Path, for_emulator: bool = False
 ) -> Built | Cause:
-    """Builds it in a folder of its own below `work`. It may include the solution."""
-    folder = work / (f"{variant.name}-emulated" if for_emulator else variant.name)
+    """Builds it in a folder of its own below `work`."""
+    folder = work / f"{variant.kernel}-{variant.name}{'-emulated' if for_emulator else ''}"
     folder.mkdir()
-    name = trusted.lab.manifest.files[0]
-    submission = Submission({name: variant.source})
+    lab = trusted.lab
+    submission = SubmittedFiles({lab.manifest.files[0]: whole_source(lab, variant).encode()})
     build = build_for_emulator if for_emulator else build_submission
-    return build(trusted, submission, folder, extra_includes=(trusted.lab.root,))
+    return build(trusted, submission, folder, extra_includes=(lab.root, variant.path.parent))
+
+
+def whole_source(lab: Lab, variant: Mutant | Stage) -> str:
+    """The lab's solution with one kernel replaced by the variant's."""
+    text = variant.path.read_text(encoding="utf-8")
+    opening = OPENING.match(text)
+    assert opening is not None  # it may be empty
+    return SOURCE.format(
+        kernel=variant.kernel,
+        lab=lab.name,
+        file=lab.manifest.files[0],
+        namespace=f"lab{lab.name[:2]}",
+        path=variant.path,
+        opening=opening[0],
+        line=opening[0].count("\n") + 1,
+        code=text[opening.end() :],
+    )

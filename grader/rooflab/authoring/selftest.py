@@ -48,14 +48,14 @@ def steps(course: Course) -> list[Step]:
         Step(
             "clang-format", [str(tools / "clang-format"), "--dry-run", "-Werror", *sources], shown=0
         ),
-        Step("GCC", ["cmake", "--workflow", "--preset", "ci-gcc"], shown=4),
-        Step("Clang", ["cmake", "--workflow", "--preset", "ci-clang"], shown=4),
-        Step("sanitizers", ["cmake", "--workflow", "--preset", "ci-sanitize"], shown=4),
+        Step("GCC", ["env", "CXX=g++", "cmake", "--workflow", "--preset", "student"], shown=4),
+        Step("Clang", ["cmake", "--workflow", "--preset", "clang"], shown=4),
+        Step("sanitizers", ["cmake", "--workflow", "--preset", "asan"], shown=4),
         Step(
             "clang-tidy",
             [
                 str(tools / "run-clang-tidy.py"),
-                *(f"-clang-tidy-binary={tools / 'clang-tidy'}", "-quiet", "-p", "build/ci-clang"),
+                *(f"-clang-tidy-binary={tools / 'clang-tidy'}", "-quiet", "-p", "build/clang"),
                 *linted,
             ],
             shown=0,

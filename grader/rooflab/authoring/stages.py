@@ -6,14 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from rooflab.base.errors import SetupError
 from rooflab.course.course import Lab
 from rooflab.course.manifest import Measurement
 
-HEADER = re.compile(
-    r"// kernel: (?P<kernel>\w+)\n// idea: (?P<idea>.+)\n(?P<earns>(?:// earns: .+\n)+)"
-)
+HEADER = re.compile(r"// idea: (?P<idea>.+)\n(?P<earns>(?:// earns: .+\n)+)")
 EARNS = re.compile(r"// earns: (?P<low>[\d.]+)(?:-(?P<high>[\d.]+))? of (?P<check>\S+)")
 
 
@@ -21,11 +20,14 @@ EARNS = re.compile(r"// earns: (?P<low>[\d.]+)(?:-(?P<high>[\d.]+))? of (?P<chec
 class Stage:
     """`earns` has, for each measurement of the kernel by id, the fewest and the most points."""
 
-    name: str
     kernel: str
     idea: str
     earns: dict[str, tuple[float, float]]
-    source: bytes
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
 
     def earns_nothing(self, measurement: Measurement) -> bool:
         return self.earns.get(measurement.id) == (0, 0)
@@ -33,27 +35,34 @@ class Stage:
 
 def stages_of(lab: Lab) -> Iterator[Stage]:
     """A lab's stages, by name. SetupError for one whose header does not say all that it earns."""
-    assert lab.hidden is not None
-    for path in sorted((lab.hidden / "stages").glob("*.cpp")):
-        source = path.read_bytes()
-        header = HEADER.match(source.decode())
+    for kernel, path in kernel_files(lab, "stages"):
+        header = HEADER.match(path.read_text(encoding="utf-8"))
         if header is None:
-            raise _wrong(lab, path.name, "does not begin with kernel, idea and what it earns")
+            raise wrong_file(lab.root, path, "does not begin with its idea and what it earns")
         earns = {}
         for line in header["earns"].splitlines():
             found = EARNS.fullmatch(line)
             if found is None:
-                raise _wrong(lab, path.name, f'says "{line}", not "// earns: 3-5 of CHECK"')
+                raise wrong_file(lab.root, path, f'says "{line}", not "// earns: 3-5 of CHECK"')
             low = float(found["low"])
             earns[found["check"]] = (low, float(found["high"] or low))
-        measured = {m.id for m in lab.manifest.measurements if m.kernel == header["kernel"]}
+        measured = {m.id for m in lab.manifest.measurements if m.kernel == kernel}
         if set(earns) != measured:
             listed = ", ".join(sorted(measured))
-            raise _wrong(lab, path.name, f"must say what it earns of each of: {listed}")
-        yield Stage(path.stem, header["kernel"], header["idea"], earns, source)
+            raise wrong_file(lab.root, path, f"must say what it earns of each of: {listed}")
+        yield Stage(kernel, header["idea"], earns, path)
 
 
-def _wrong(lab: Lab, name: str, why: str) -> SetupError:
-    return SetupError(
-        f"grader/hidden/{lab.name}/stages/{name} {why}", "see grader/hidden/README.md"
-    )
+def kernel_files(lab: Lab, kind: str) -> Iterator[tuple[str, Path]]:
+    """The kernel and the path of each of a lab's "stages" or "mutants", which lie in a folder per
+    kernel. SetupError for a file that lies elsewhere: it would never be run."""
+    assert lab.hidden is not None
+    folders = {lab.hidden / kind / kernel.name for kernel in lab.manifest.kernels}
+    for path in sorted((lab.hidden / kind).rglob("*.cpp")):
+        if path.parent not in folders:
+            raise wrong_file(lab.root, path, f"must lie in {kind}/KERNEL/, for a kernel of the lab")
+        yield path.parent.name, path
+
+
+def wrong_file(root: Path, path: Path, why: str) -> SetupError:
+    return SetupError(f"{path.relative_to(root)} {why}", "see grader/hidden/README.md")

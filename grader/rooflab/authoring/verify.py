@@ -3,7 +3,8 @@
 * every stub compiles, is what `reset` restores, and fails each kernel's tests without a crash;
 * every baseline, handed in, passes the tests of all that is timed, and earns next to nothing;
 * every solution scores 100;
-* every mutant (a kernel with one mistake, grader/hidden/NN_topic/mutants/) gets its verdict;
+* every mutant (a kernel with one mistake, grader/hidden/) gets its verdict, and each kernel has
+  enough of them;
 * every stage (a right kernel on the way to the solution, grader/hidden/NN_topic/stages/) earns its
   part of the points;
 * every lab has its handout, and answers for the instructor.
@@ -16,28 +17,31 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from rooflab.authoring.mutants import Mutant, build_variant, mutants_of
+from rooflab.authoring.mutants import Mutant, build_variant, mutants_of, unused_mutants
 from rooflab.authoring.stages import Stage, stages_of
 from rooflab.base.errors import SetupError
 from rooflab.base.progress import Progress
 from rooflab.base.scratch import scratch
-from rooflab.base.text import plain_line
+from rooflab.base.text import sanitize_line
 from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.stubs import changed_files
-from rooflab.course.submission import Submission, take
-from rooflab.grading import grade
+from rooflab.course.submission import SubmittedFiles, collect
+from rooflab.grading.grade import open_grader
 from rooflab.grading.measurement import cases_of, measure
 from rooflab.measure import correctness
 from rooflab.measure.correctness import SuiteResult
 from rooflab.measure.scoring import judge, undecided
 from rooflab.measure.seeds import Seeds
-from rooflab.report.model import Cause, CheckKind, Reason, Report, Status, Tier
+from rooflab.report.model import Cause, CheckKind, CheckStatus, Reason, Report, Status, Tier
 
 TIMING_BUDGET_S = 4.0
+MIN_MUTANTS = 3  # of each kernel
+BASELINE_IS_RIGHT = "the baseline passes all tests, public and hidden, of what is timed"
 MAX_BASELINE_POINTS = 15.0  # for handing in what was given: correctness is a gate, speed the course
+SUITES = ("correctness", "hidden_correctness")  # each kernel's checks, in a grade's order
 TRIES = 3  # where noise makes a measurement inconclusive
 
 
@@ -61,7 +65,8 @@ def verify(course: Course, progress: Progress, timed: bool = True) -> list[Findi
             "verify needs solutions/ and grader/hidden/, which a student's copy does not have",
             "run it in the instructor's repository",
         )
-    findings: list[Finding] = []
+    unused = "\n".join(unused_mutants(course))
+    findings = [Finding("operations", "each has its kernels and its mutants", unused)]
     for lab in course.labs:
         with scratch(course.build) as work:
             findings += _verify_lab(course, lab, work, progress, timed)
@@ -86,21 +91,24 @@ def _verify_lab(
     yield from _documents(course, lab)
     trusted = prepare(course, lab)
     yield _stub(trusted, lab, work)
-    yield _baseline_is_right(trusted, lab, work)
+    if not timed:  # else a whole grade shows it below
+        yield _baseline_is_right(trusted, lab, work)
 
     mutants = list(mutants_of(lab))
     yield from _enough_mutants(lab, mutants)
     progress(f"{lab.name}: {len(mutants)} mutants")
     with ThreadPoolExecutor(max_workers=2) as pool:
         yield from pool.map(lambda m: _mutant(trusted, m, work), mutants)
-    stages = list(stages_of(lab))
+    stages = list(stages_of(lab))  # their headers, also when they are not measured
     if not timed:
         return
     for stage in stages:
-        progress(f"{lab.name}: measuring the stage {stage.name}")
+        progress(f"{lab.name}: measuring {stage.kernel}, stage {stage.name}")
         yield from _stage(trusted, stage, work)
     progress(f"{lab.name}: grading the baseline")
-    yield _baseline_earns_little(course, lab, work, progress)
+    report = _graded_baseline(course, lab, work, progress)
+    yield _graded_baseline_is_right(trusted, report, work)
+    yield _baseline_earns_little(lab, report)
     progress(f"{lab.name}: grading the solution")
     yield _solution(course, lab, progress)
 
@@ -131,7 +139,7 @@ def _stub(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
     changed = [str(path.relative_to(lab.root)) for path in changed_files(lab)]
     if changed:
         return Finding(lab.name, what, f"not the stub that reset restores: {', '.join(changed)}")
-    taken = take(lab.root, lab)
+    taken = collect(lab.root, lab)
     if isinstance(taken, Cause):
         return Finding(lab.name, what, taken.rationale)
     folder = work / "stub"
@@ -152,30 +160,43 @@ def _stub(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
 
 
 def _baseline_is_right(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
-    what = "the baseline passes all tests, public and hidden, of what is timed"
     source = (lab.directory / "baseline.cpp").read_bytes()
     (work / "baseline").mkdir()
     name = lab.manifest.files[0]
-    built = build_submission(trusted, Submission({name: source}), work / "baseline")
+    built = build_submission(trusted, SubmittedFiles({name: source}), work / "baseline")
     if isinstance(built, Cause):
-        return Finding(lab.name, what, built.rationale)
-    timed = {case.partition("/")[0] for case in cases_of(trusted, work)}
+        return Finding(lab.name, BASELINE_IS_RIGHT, built.rationale)
     wrong = [
         f"{kernel}: {result.cause.rationale}"
-        for kernel in sorted(timed)
+        for kernel in sorted(_timed_kernels(trusted, work))
         for result in _suites(trusted, built, kernel, work / "baseline")
         if result.cause is not None
     ]
-    return Finding(lab.name, what, "\n".join(wrong))
+    return Finding(lab.name, BASELINE_IS_RIGHT, "\n".join(wrong))
 
 
-def _baseline_earns_little(course: Course, lab: Lab, work: Path, progress: Progress) -> Finding:
-    what = f"the baseline, handed in, earns {MAX_BASELINE_POINTS:g} points at most, none for speed"
+def _timed_kernels(trusted: LabBuild, work: Path) -> set[str]:
+    return {case.partition("/")[0] for case in cases_of(trusted, work)}
+
+
+def _graded_baseline(course: Course, lab: Lab, work: Path, progress: Progress) -> Report:
     folder = work / "baseline-handed-in" / lab.name
     folder.mkdir(parents=True)
     source = (lab.directory / "baseline.cpp").read_bytes()
     (folder / lab.manifest.files[0]).write_bytes(source)
-    report = _graded(course, lab, folder.parent, progress)
+    return _graded(course, lab, folder.parent, progress)
+
+
+def _graded_baseline_is_right(trusted: LabBuild, report: Report, work: Path) -> Finding:
+    wanted = {f"{kernel}.{suite}" for kernel in _timed_kernels(trusted, work) for suite in SUITES}
+    right = {check.id for check in report.checks if check.status is CheckStatus.PASS}
+    causes = {check.id: check.cause.rationale for check in report.checks if check.cause}
+    wrong = [f"{check}: {causes.get(check, 'not tested')}" for check in sorted(wanted - right)]
+    return Finding(trusted.lab.name, BASELINE_IS_RIGHT, "\n".join(wrong))
+
+
+def _baseline_earns_little(lab: Lab, report: Report) -> Finding:
+    what = f"the baseline, handed in, earns {MAX_BASELINE_POINTS:g} points at most, none for speed"
     if report.score is None:
         return Finding(lab.name, what, f"{report.status}: {report.reason}")
     wrong = [
@@ -191,43 +212,44 @@ def _baseline_earns_little(course: Course, lab: Lab, work: Path, progress: Progr
 def _enough_mutants(lab: Lab, mutants: Sequence[Mutant]) -> Iterator[Finding]:
     for kernel in lab.manifest.kernels:
         count = sum(mutant.kernel == kernel.name for mutant in mutants)
-        why = "" if count >= 3 else f"it has {count}; three are the least"
-        yield Finding(lab.name, f"{kernel.name} has mutants", why)
+        why = "" if count >= MIN_MUTANTS else f"{MIN_MUTANTS} are the least"
+        yield Finding(lab.name, f"{kernel.name} has {count} mutants", why)
 
 
 def _mutant(trusted: LabBuild, mutant: Mutant, work: Path) -> Finding:
-    what = f"mutant {mutant.name}: {mutant.check} {mutant.reason}"
+    what = f"{mutant.kernel}, mutant {mutant.name}: {mutant.check} {mutant.reason}"
     built = build_variant(trusted, mutant, work)
     if isinstance(built, Cause):
         return Finding(trusted.lab.name, what, built.rationale)
-    got = _verdict(trusted, built, mutant, work / mutant.name)
+    got = _verdict(trusted, built, mutant.kernel)
     wanted = (mutant.check, mutant.reason)
     why = "" if got == wanted else f"got {got[0]} {got[1]}" if got else "nothing failed"
     return Finding(trusted.lab.name, what, why)
 
 
-def _verdict(
-    trusted: LabBuild, built: Built, mutant: Mutant, folder: Path
-) -> tuple[str, Reason] | None:
+def _verdict(trusted: LabBuild, built: Built, kernel: str) -> tuple[str, Reason] | None:
     """The first check that fails, in the order in which a grade looks at them."""
-    public, hidden = _suites(trusted, built, mutant.kernel, folder)
-    if public.cause is not None:
-        return f"{mutant.kernel}.correctness", public.cause.reason
-    if hidden.cause is not None:
-        return f"{mutant.kernel}.hidden_correctness", hidden.cause.reason
+    for suite, tests in zip(SUITES, (trusted.tests, trusted.hidden_tests), strict=True):
+        assert tests is not None
+        folder, key = built.worker.parent, Seeds().key(tests.name, kernel)
+        threads = trusted.lab.manifest.threads
+        cause = correctness.run_suite(tests, built.worker, kernel, folder, key, threads).cause
+        if cause is not None:
+            return suite, cause.reason
     return None
 
 
 def _stage(trusted: LabBuild, stage: Stage, work: Path) -> Iterator[Finding]:
     """It is right, and each of its measurements earns what it should."""
     lab = trusted.lab
-    what = f"stage {stage.name}"
+    what = f"{stage.kernel}, stage {stage.name}"
     measurements = [m for m in lab.manifest.measurements if m.id in stage.earns]
     built = build_variant(trusted, stage, work)
     if isinstance(built, Cause):
         yield Finding(lab.name, what, built.rationale)
         return
-    wrong = [r.cause for r in _suites(trusted, built, stage.kernel, work / stage.name) if r.cause]
+    folder = built.worker.parent
+    wrong = [r.cause for r in _suites(trusted, built, stage.kernel, folder) if r.cause]
     yield Finding(lab.name, f"{what} is right", "\n".join(cause.rationale for cause in wrong))
     emulated = None
     if any(m.kind is MeasurementKind.CACHE_MISSES for m in measurements):
@@ -238,7 +260,7 @@ def _stage(trusted: LabBuild, stage: Stage, work: Path) -> Iterator[Finding]:
         if isinstance(chosen, Cause):
             yield Finding(lab.name, what, chosen.rationale)
         else:
-            yield _earns(trusted, chosen.worker, measurement, stage, work / stage.name)
+            yield _earns(trusted, chosen.worker, measurement, stage, folder)
 
 
 def _earns(
@@ -264,8 +286,9 @@ def _earns(
 
 
 def _graded(course: Course, lab: Lab, submission: Path, progress: Progress) -> Report:
+    grader = open_grader(course, [lab], Tier.LOCAL, progress)
     for _ in range(TRIES):
-        report = grade.grade_lab(course, lab, submission, Tier.LOCAL, progress)
+        (report,) = grader.grade(submission)
         if report.status is not Status.INCONCLUSIVE:
             break
     return report
@@ -279,7 +302,7 @@ def _solution(course: Course, lab: Lab, progress: Progress) -> Finding:
         return Finding(lab.name, what, f"{report.status}: {report.reason}")
     lost = [
         f"{check.id}: {check.points} of {check.max_points}"
-        + (f": {plain_line(check.cause.rationale)}" if check.cause else "")
+        + (f": {sanitize_line(check.cause.rationale)}" if check.cause else "")
         for check in report.checks
         if check.points != check.max_points
     ]

@@ -1,4 +1,4 @@
-"""Failures that a user can mend. The command line prints them as "error: …" and "next: …"."""
+"""Failures that a user can fix. The command line prints them as "error: …" and "next: …"."""
 
 from __future__ import annotations
 

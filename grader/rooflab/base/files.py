@@ -10,7 +10,7 @@ from pathlib import Path
 from rooflab.base.errors import SetupError
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes) -> None:
     """Writes beside `path`, then renames. What is under /dev, such as /dev/stdout, is written into
     and not replaced. SetupError when the disk does not let it."""
     temporary: str | None = None

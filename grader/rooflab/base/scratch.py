@@ -16,7 +16,7 @@ from pathlib import Path
 
 
 @contextmanager
-def only_one(path: Path) -> Iterator[None]:
+def exclusive_lock(path: Path) -> Iterator[None]:
     """Two commands at once take turns."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
@@ -29,7 +29,7 @@ def scratch(build: Path) -> Iterator[Path]:
     """An empty folder below the course's build folder, removed with all in it at the end."""
     home = build / "tmp"
     home.mkdir(parents=True, exist_ok=True)
-    with only_one(build / "tmp.lock"):  # a folder is not locked yet when it is made
+    with exclusive_lock(build / "tmp.lock"):  # a folder is not locked yet when it is made
         for folder in home.iterdir():
             if not _in_use(folder):
                 _remove(folder)

@@ -25,7 +25,7 @@ COMMAND_LINE = re.compile(r"^(\s*)(?=::)", re.MULTILINE)
 COMMAND_MARK = re.compile(r"#(?=#(?:\[|vso\[))", re.IGNORECASE)
 
 
-def plain(text: str | bytes, limit: int = LIMIT) -> str:
+def sanitize(text: str | bytes, limit: int = LIMIT) -> str:
     """`text` as harmless lines, cut after `limit` characters. New lines and tabs stay."""
     if isinstance(text, bytes):
         text = text[: 4 * limit + 4].decode("utf-8", errors="backslashreplace")
@@ -36,13 +36,13 @@ def plain(text: str | bytes, limit: int = LIMIT) -> str:
     return without_commands(shown)
 
 
-def plain_line(text: str | bytes, limit: int = 300) -> str:
+def sanitize_line(text: str | bytes, limit: int = 300) -> str:
     """`text` as one harmless line, for titles, names and table cells."""
-    return " ".join(plain(text, limit).replace("\t", " ").split("\n")).strip()
+    return " ".join(sanitize(text, limit).replace("\t", " ").split("\n")).strip()
 
 
 def key_values(text: str) -> dict[str, str]:
-    """The "key: value" lines in which the harness explains itself (labs/testing/failure.h); of a
+    """The "key: value" lines in which labs/testing explains a failure (core/failure.h); of a
     repeated key, the last."""
     return dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rooflab.base.errors import SetupError
-from rooflab.base.files import write_whole
+from rooflab.base.files import write_atomically
 from rooflab.base.process import ENVIRONMENT, Limits, run
 
 # Of GCC and of Clang; what one of them has not is left out.
@@ -45,7 +45,7 @@ def kept(compiler: str, file: Path) -> tuple[Path, ...]:
             return tuple(map(Path, known["readable"]))
     paths = readable(compiler)
     known = {"stamp": stamp(compiler), "readable": list(map(str, paths))}
-    write_whole(file, json.dumps(known).encode())
+    write_atomically(file, json.dumps(known).encode())
     return paths
 
 
@@ -71,7 +71,7 @@ def keep_apart(course: Path, readable: Sequence[Path]) -> None:
 
 
 def _programs(compiler: str) -> Iterator[Path]:
-    for name in (compiler, *(_told(compiler, f"-print-prog-name={name}") for name in PROGRAMS)):
+    for name in (compiler, *(_output(compiler, f"-print-prog-name={name}") for name in PROGRAMS)):
         found = shutil.which(name, path=ENVIRONMENT["PATH"])
         if found is not None:
             yield Path(found).resolve()
@@ -79,14 +79,14 @@ def _programs(compiler: str) -> Iterator[Path]:
 
 def _folders(compiler: str) -> Iterator[Path]:
     for name in LIBRARIES:
-        found = Path(_told(compiler, f"-print-file-name={name}"))
+        found = Path(_output(compiler, f"-print-file-name={name}"))
         if found.is_absolute():  # else it is just the name again: there is none
             yield found.parent.resolve()
             yield found.resolve().parent
             if name == OF_ONE_VERSION:  # Clang lists the versions of GCC, to find headers
                 yield found.resolve().parent.parent
-    told = _told(compiler, "-E", "-v", "-x", "c++", "/dev/null")
-    searched = told.partition("search starts here:")[2].partition("End of search list")[0]
+    said = _output(compiler, "-E", "-v", "-x", "c++", "/dev/null")
+    searched = said.partition("search starts here:")[2].partition("End of search list")[0]
     for line in re.findall(r"^ (/.*)$", searched, re.MULTILINE):
         folder = Path(line).resolve()
         if folder != FOREIGN:
@@ -103,10 +103,10 @@ def _linked(folder: Path) -> Iterator[Path]:
 
 def _shared_libraries(program: Path) -> Iterator[Path]:
     """The dynamic loader among them. None, for a static program."""
-    for name in re.findall(r"(/\S+) \(0x", _told("ldd", str(program))):
+    for name in re.findall(r"(/\S+) \(0x", _output("ldd", str(program))):
         yield Path(name).resolve()
 
 
-def _told(*command: str) -> str:
+def _output(*command: str) -> str:
     done = run(command, LIMITS, directory=Path("/"), environment={"LC_ALL": "C"})
     return (done.stdout + done.stderr).decode(errors="surrogateescape").strip()

@@ -17,8 +17,8 @@ from typing import Any
 
 from rooflab.base.errors import SetupError
 from rooflab.base.process import Limits, run
-from rooflab.base.scratch import only_one
-from rooflab.base.text import plain
+from rooflab.base.scratch import exclusive_lock
+from rooflab.base.text import sanitize
 from rooflab.build import toolchain
 from rooflab.course.course import Course, Lab
 
@@ -79,7 +79,7 @@ class MachineBuild:
 
 def prepare(course: Course, lab: Lab) -> LabBuild:
     """Builds the trusted part of a lab; quick when nothing has changed."""
-    description = _describe(course, f"lab{lab.name[:2]}_trusted")
+    description = _describe(course, f"lab{lab.id}_trusted")
     return _lab_build(description, lab)
 
 
@@ -96,7 +96,7 @@ def prepare_machine(course: Course) -> MachineBuild:
 def _describe(course: Course, target: str) -> dict[str, Any]:
     """rooflab_build.json, once `target` is built."""
     directory = course.build / "grader"
-    with only_one(course.build / "grader.lock"):
+    with exclusive_lock(course.build / "grader.lock"):
         check_room(course.build)
         if not _configured(directory, course):
             where = ["-S", str(course.root), "-B", str(directory)]
@@ -170,7 +170,7 @@ def _cmake(command: Sequence[str], course: Course) -> None:
     if done.code == 127:
         raise SetupError(f"{command[0]} is not installed", "./lab doctor")
     if not done.succeeded:
-        lines = plain(done.stdout + done.stderr, limit=CMAKE_LIMITS.output_bytes).splitlines()
+        lines = sanitize(done.stdout + done.stderr, limit=CMAKE_LIMITS.output_bytes).splitlines()
         errors = [line for line in lines if TROUBLE.search(line)] or lines
         shown = "\n  ".join(errors[:12])
         raise SetupError(

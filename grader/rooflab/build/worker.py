@@ -1,8 +1,8 @@
 """Compiles a submission into a worker.
 
 Its files go into a folder of their own and are compiled and linked there with fixed commands, by
-tools that are confined to the toolchain and those files (grader/harness/confine_main.cpp). What
-comes out is a worker, and just as hostile.
+tools that are confined to the toolchain and those files (grader/harness/programs/confine_main.cpp).
+What comes out is a worker, and just as hostile.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from pathlib import Path
 
 from rooflab.base.errors import SetupError
 from rooflab.base.process import ENVIRONMENT, Ending, Finished, Limits, run
-from rooflab.base.text import plain
+from rooflab.base.text import sanitize
 from rooflab.build.trusted import LabBuild, check_room
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason
 
 # Of all the compiler's and the linker's runs on one submission together, as far as time goes.
@@ -45,7 +45,7 @@ class Built:
 
 def build_submission(
     trusted: LabBuild,
-    submission: Submission,
+    submission: SubmittedFiles,
     directory: Path,
     extra_includes: Sequence[Path] = (),
     compile_flags: Sequence[str] | None = None,
@@ -72,7 +72,7 @@ def build_submission(
         if not done.succeeded:
             _check_machine(trusted, directory)
             return _does_not_compile(trusted, submission, source, done)
-        warnings += _told(trusted, submission, done)
+        warnings += _diagnostics(trusted, submission, done)
     inputs = [*objects, *trusted.worker_objects]
     link = ["-static", *inputs, "-o", "worker"]
     done = confined(link, trusted.worker_objects)
@@ -84,7 +84,7 @@ def build_submission(
 
 def build_for_emulator(
     trusted: LabBuild,
-    submission: Submission,
+    submission: SubmittedFiles,
     directory: Path,
     extra_includes: Sequence[Path] = (),
 ) -> Built | Cause:
@@ -134,31 +134,31 @@ def _check_machine(trusted: LabBuild, directory: Path) -> None:
     done = _confined(trusted, [*empty, "-o", "empty"], directory, (), COMPILE_LIMITS.wall_s)
     if not done.succeeded:
         raise SetupError(
-            f"the compiler does not work in its sandbox: {plain(done.stderr)[-400:]}",
+            f"the compiler does not work in its sandbox: {sanitize(done.stderr)[-400:]}",
             "./lab doctor",
         )
 
 
-def _told(trusted: LabBuild, submission: Submission, done: Finished) -> str:
+def _diagnostics(trusted: LabBuild, submission: SubmittedFiles, done: Finished) -> str:
     """What the compiler says. The course's files are named from its folder on, those of the
     submission from the folder handed in: editors and terminals find them there."""
-    told = plain(done.stderr).replace(f"{trusted.lab.root}/", "")
+    text = sanitize(done.stderr).replace(f"{trusted.lab.root}/", "")
     if submission.folder:
         names = "|".join(map(re.escape, submission.files))
         place = re.compile(rf"(^|^In file included from |^ +from )({names})(?=:)", re.MULTILINE)
-        told = place.sub(rf"\1{submission.folder}/\2", told)
-    return told
+        text = place.sub(rf"\1{submission.folder}/\2", text)
+    return text
 
 
-def _excerpt(trusted: LabBuild, submission: Submission, done: Finished) -> str:
-    lines = _told(trusted, submission, done).splitlines()
+def _excerpt(trusted: LabBuild, submission: SubmittedFiles, done: Finished) -> str:
+    lines = _diagnostics(trusted, submission, done).splitlines()
     more = len(lines) - MAX_DIAGNOSTIC_LINES
     shown = lines[:MAX_DIAGNOSTIC_LINES] + ([f"… {more} more lines"] if more > 0 else [])
     return "\n".join(shown)
 
 
 def _does_not_compile(
-    trusted: LabBuild, submission: Submission, source: str, done: Finished
+    trusted: LabBuild, submission: SubmittedFiles, source: str, done: Finished
 ) -> Cause:
     if done.ending is Ending.TIMED_OUT:
         why = f"the compiler did not finish {source} in {COMPILE_LIMITS.wall_s:g} s"
@@ -170,12 +170,12 @@ def _does_not_compile(
     return Cause(
         reason=Reason.BUILD_FAILED,
         rationale=f"{why}:\n{output}" if output else why,
-        help="mend the first error that the compiler names; later ones often follow from it",
+        help="fix the first error that the compiler names; later ones often follow from it",
     )
 
 
-def _does_not_link(trusted: LabBuild, submission: Submission, done: Finished) -> Cause:
-    output = plain(done.stderr)
+def _does_not_link(trusted: LabBuild, submission: SubmittedFiles, done: Finished) -> Cause:
+    output = sanitize(done.stderr)
     missing = sorted(set(re.findall(r"undefined reference to `(lab\d\d::\w+)\(", output)))
     twice = sorted(set(re.findall(r"multiple definition of `([^'(]+)", output)))
     if missing:

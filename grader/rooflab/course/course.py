@@ -27,8 +27,13 @@ class Lab:
     name: str
 
     @property
+    def id(self) -> str:
+        """Two digits, as in `./lab test 02`."""
+        return self.name[:2]
+
+    @property
     def number(self) -> int:
-        return int(self.name[:2])
+        return int(self.id)
 
     @property
     def topic(self) -> str:
@@ -120,15 +125,15 @@ class Course:
         """The lab that a user means by "02", "2", "blocking", "02_blocking" or its folder."""
         wanted = text.strip().rstrip("/").rpartition("/")[2].lower()
         for lab in self.labs:
-            names = {lab.name, lab.topic, lab.name[:2], str(lab.number)}
+            names = {lab.name, lab.topic, lab.id, str(lab.number)}
             if wanted in names:
                 return lab
         known = [lab.name for lab in self.labs]
         close = get_close_matches(wanted, [lab.topic for lab in self.labs] + known, n=1, cutoff=0.5)
-        likely = self.find(close[0]).name[:2] if close else None
+        likely = self.find(close[0]).id if close else None
         raise UsageError(
             f'there is no lab "{text}"; the labs are: {", ".join(known) or "none"}',
-            f"name one of them, for example {likely or (known[0][:2] if known else '02')}",
+            f"name one of them, for example {likely or (self.labs[0].id if known else '02')}",
         )
 
 

@@ -68,6 +68,8 @@ class KernelPoints(Model):
 class Kernel(Model):
     name: KernelName
     points: KernelPoints
+    # The mistakes that it is tested with: a folder of grader/hidden/operations.
+    operation: KernelName | None = None
 
 
 class MeasurementKind(StrEnum):
@@ -177,7 +179,7 @@ class Manifest(Model):
 
 
 def load(path: Path) -> Manifest:
-    """The manifest in `path`. ManifestError names the file, the key and the mend."""
+    """The manifest in `path`. ManifestError names the file, the key and the fix."""
     return _validated(path, TypeAdapter(Manifest))
 
 
@@ -229,7 +231,7 @@ def _did_you_mean(word: str, known: list[str]) -> str:
 
 
 def _sentence(detail: Any) -> str:
-    """One finding of pydantic as "key: what is wrong, and the mend"."""
+    """One finding of pydantic as "key: what is wrong, and the fix"."""
     key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"])
     key = key.removeprefix(".")
     match detail["type"]:

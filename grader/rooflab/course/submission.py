@@ -1,6 +1,7 @@
-"""Takes a submission's files: those the manifest names, as regular files, and nothing else.
+"""A submission: whose it is, and its files: those the manifest names, as regular files, and nothing
+else.
 
-A submission is a folder that holds `labs/NN_topic/…` (a student's repository) or `NN_topic/…` (as
+It is a folder that holds `labs/NN_topic/…` (a student's repository) or `NN_topic/…` (as
 `solutions/` does). It is hostile: no link is followed, no file over the limit is read, and what is
 not named is not looked at.
 """
@@ -10,9 +11,12 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypedDict
 
 from rooflab.base.errors import UsageError
+from rooflab.base.text import sanitize_line
 from rooflab.course.course import Lab
 from rooflab.report.model import Cause, Reason
 
@@ -22,8 +26,38 @@ FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
+class Identity(TypedDict):
+    """Fields of the report."""
+
+    student: str | None
+    commit: str | None
+    submitted_at: str | None
+
+
 @dataclass(frozen=True)
 class Submission:
+    """Whose work it is and when it was handed in, for the report; None is not known. Text of any
+    origin is made safe to print. Precondition: `submitted_at` has a time zone."""
+
+    student: str | None = None
+    commit: str | None = None
+    submitted_at: datetime | None = None
+
+    def identity(self) -> Identity:
+        """As the report has it, times in UTC."""
+        at = self.submitted_at
+        return {
+            "student": self.student and sanitize_line(self.student),
+            "commit": self.commit and sanitize_line(self.commit),
+            "submitted_at": at.astimezone(UTC).isoformat(timespec="seconds") if at else None,
+        }
+
+
+UNKNOWN = Submission()
+
+
+@dataclass(frozen=True)
+class SubmittedFiles:
     """The files of one lab, by name. `folder` is where they lay, below the folder handed in."""
 
     files: dict[str, bytes]
@@ -41,7 +75,7 @@ def check_is_folder(directory: Path) -> None:
         ) from error
 
 
-def take(directory: Path, lab: Lab) -> Submission | Cause:
+def collect(directory: Path, lab: Lab) -> SubmittedFiles | Cause:
     """The lab's files, or why they cannot be taken."""
     files: dict[str, bytes] = {}
     folders = ["labs", lab.name] if os.path.lexists(directory / "labs") else [lab.name]
@@ -50,7 +84,7 @@ def take(directory: Path, lab: Lab) -> Submission | Cause:
         if isinstance(taken, Cause):
             return taken
         files[name] = taken
-    return Submission(files, "/".join(folders))
+    return SubmittedFiles(files, "/".join(folders))
 
 
 def _read(directory: Path, folders: list[str], name: str) -> bytes | Cause:

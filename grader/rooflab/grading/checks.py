@@ -246,7 +246,7 @@ def _scored(
             reason=Reason.TOO_SLOW,
             rationale=f"{what}; points begin at {measurement.zero:g}× and are full at "
             f"{measurement.full:g}×",
-            help=f"./lab hint {lab.name[:2]} {measurement.kernel}",
+            help=f"./lab hint {lab.id} {measurement.kernel}",
         )
     return _measured(measurement, outcome.status, outcome.points, cause, data)
 

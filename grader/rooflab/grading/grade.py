@@ -1,26 +1,27 @@
-"""Grades a lab: submission → build → correctness → cache misses → timing → report."""
+"""Grades labs: submission → build → correctness → cache misses → timing → report.
+
+`open_grader` does once what is the same for all submissions; `Grader.grade` does the rest for one.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
 
 from rooflab import __version__
 from rooflab.base.errors import RooflabError, SetupError
-from rooflab.base.files import write_whole
-from rooflab.base.progress import Progress
-from rooflab.base.scratch import only_one, scratch
-from rooflab.base.text import plain
+from rooflab.base.progress import Progress, silent
+from rooflab.base.scratch import exclusive_lock, scratch
+from rooflab.base.text import sanitize
 from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import Built, build_for_emulator, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
-from rooflab.course.submission import Submission, take
+from rooflab.course.submission import UNKNOWN, Submission, SubmittedFiles, collect
 from rooflab.grading import checks
 from rooflab.measure import (
     cache_misses,
@@ -41,8 +42,7 @@ from rooflab.measure.machine import Measured
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.source_lines import Code, Line
 from rooflab.measure.timing import Role, Rounds, Timing
-from rooflab.report import terminal
-from rooflab.report.model import Cause, Check, Reason, Report, ReportCollection, Status, Tier
+from rooflab.report.model import Cause, Check, Reason, Report, Status, Tier
 
 TIMING_BUDGET_S = 10.0  # spent only where the points are not settled before
 COUNTING_BUDGET_S = 6.0  # of cache misses
@@ -53,40 +53,57 @@ ALLOWANCE_S = 30.0
 
 
 @dataclass(frozen=True)
-class Session:
-    """One lab's grading: what is fixed from its start to its end."""
+class Grader:
+    """Grades any number of submissions: what is the same for all of them was done when it was
+    opened. `builds` has each lab's trusted part, or why it cannot be graded."""
 
     course: Course
-    lab: Lab
-    trusted: LabBuild
+    tier: Tier
     measured: Measured
-    work: Path
-    seeds: Seeds
+    builds: Mapping[Lab, LabBuild | Exception]
     progress: Progress
 
-    @property
-    def measurements(self) -> tuple[Measurement, ...]:
-        return self.lab.manifest.measurements
+    def grade(self, directory: Path, submission: Submission = UNKNOWN) -> list[Report]:
+        """A report per lab on what lies in `directory`. What goes wrong in one, be it a defect of
+        the grader, does not lose the grades of the others; when none can be graded, the first
+        failure is raised. Nothing that was handed in can make it raise."""
+        reports: list[Report] = []
+        failures: list[Exception] = []
+        for lab, trusted in self.builds.items():
+            try:
+                if isinstance(trusted, Exception):
+                    raise trusted
+                reports.append(grade_lab(self, trusted, directory, submission))
+            except Exception as error:
+                failures.append(error)
+                reports.append(_cannot(lab, self.tier, submission, error))
+        if failures and len(failures) == len(self.builds):
+            raise failures[0]
+        return reports
 
-    def folder(self, name: str) -> Path:
-        """A folder of that name for one step's files."""
-        path = self.work / name
-        path.mkdir(exist_ok=True)
-        return path
 
-
-def grade_lab(course: Course, lab: Lab, directory: Path, tier: Tier, progress: Progress) -> Report:
-    """The report on the submission in `directory`. SetupError when this machine cannot grade."""
-    progress(f"{lab.name}: building tests, baseline and reference")
-    trusted = prepare(course, lab)
+def open_grader(
+    course: Course, labs: Sequence[Lab], tier: Tier, progress: Progress = silent
+) -> Grader:
+    """Builds what those labs are graded with, and tries the machine and its sandbox out. A lab that
+    cannot be built does not lose the others; when none can, the first failure is raised.
+    SetupError when this machine cannot grade at all. Precondition: at least one lab."""
+    builds: dict[Lab, LabBuild | Exception] = {}
+    for lab in labs:
+        progress(f"{lab.name}: building tests, baseline and reference")
+        try:
+            builds[lab] = prepare(course, lab)
+        except Exception as error:
+            builds[lab] = error
+    built = [trusted for trusted in builds.values() if not isinstance(trusted, Exception)]
+    if not built:
+        raise next(error for error in builds.values() if isinstance(error, Exception))
     progress("trying out the sandbox")
-    measured = machine.measure(trusted.machine, trusted.probe, trusted.counters)
+    measured = machine.measure(built[0].machine, built[0].probe, built[0].counters)
     if tier is Tier.OFFICIAL:
-        _require_official(trusted, measured)
-    with scratch(course.build) as work:
-        session = Session(course, lab, trusted, measured, work, Seeds(), progress)
-        outcome = _examine(session, take(directory, lab))
-    return _report(session, tier, outcome)
+        for trusted in built:
+            _require_official(trusted, measured)
+    return Grader(course, tier, measured, builds, progress)
 
 
 def _require_official(trusted: LabBuild, measured: Measured) -> None:
@@ -102,30 +119,46 @@ def _require_official(trusted: LabBuild, measured: Measured) -> None:
     ]
     if missing:
         raise SetupError(
-            f"no official grade here, for want of {', '.join(missing)}",
+            f"no official grade here: it needs {', '.join(missing)}",
             "grade with --tier local or --tier ci",
         )
 
 
-def grade_labs(
-    course: Course, labs: Sequence[Lab], directory: Path, tier: Tier, progress: Progress
-) -> list[Report]:
-    """A report for each lab. What goes wrong in one, be it a defect of the grader, does not lose
-    the grades of the others; when none can be graded, the first failure is raised."""
-    reports: list[Report] = []
-    failures: list[Exception] = []
-    for lab in labs:
-        try:
-            reports.append(grade_lab(course, lab, directory, tier, progress))
-        except Exception as error:
-            failures.append(error)
-            reports.append(_cannot(lab, tier, error))
-    if failures and len(failures) == len(labs):
-        raise failures[0]
-    return reports
+@dataclass(frozen=True)
+class Session:
+    """One submission's grading in one lab: what is fixed from its start to its end."""
+
+    course: Course
+    trusted: LabBuild
+    measured: Measured
+    work: Path
+    seeds: Seeds
+    progress: Progress
+
+    @property
+    def lab(self) -> Lab:
+        return self.trusted.lab
+
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        return self.lab.manifest.measurements
+
+    def folder(self, name: str) -> Path:
+        """A folder of that name for one step's files."""
+        path = self.work / name
+        path.mkdir(exist_ok=True)
+        return path
 
 
-def _cannot(lab: Lab, tier: Tier, error: Exception) -> Report:
+def grade_lab(grader: Grader, trusted: LabBuild, directory: Path, submission: Submission) -> Report:
+    """One lab's report. SetupError when this machine cannot grade."""
+    with scratch(grader.course.build) as work:
+        session = Session(grader.course, trusted, grader.measured, work, Seeds(), grader.progress)
+        outcome = _examine(session, collect(directory, trusted.lab))
+    return _report(session, grader.tier, submission, outcome)
+
+
+def _cannot(lab: Lab, tier: Tier, submission: Submission, error: Exception) -> Report:
     """The report on a lab that could not be graded: status `error`, and no score."""
     why = (
         f"{error.message}; next: {error.help}"
@@ -139,43 +172,14 @@ def _cannot(lab: Lab, tier: Tier, error: Exception) -> Report:
         status=Status.ERROR,
         score=None,
         max_score=100,
-        submitted_at=None,
+        **submission.identity(),
         graded_at=_now(),
         rooflab_version=__version__,
         seed_commitment="",
         machine=machine.read(),
-        reason=plain(why),
+        reason=sanitize(why),
         checks=(),
     )
-
-
-def remember(course: Course, reports: Sequence[Report]) -> None:
-    """Keeps the student's own last reports, which `./lab` alone shows."""
-    for report in reports:
-        if report.status is not Status.ERROR:
-            write_whole(course.find(report.lab).last_report, report.to_json().encode())
-
-
-def write_files(
-    reports: Sequence[Report], *, collection: bool, json: Path | None, html: Path | None
-) -> None:
-    """Writes the files that were asked for, each whole or not at all."""
-    if json is not None:
-        document = ReportCollection(labs=tuple(reports)) if collection else reports[0]
-        write_whole(json, document.to_json().encode())
-    if html is not None:
-        from rooflab.report import page as page  # jinja2 is slow to import
-
-        write_whole(html, page.render(reports).encode())
-
-
-def show(reports: Sequence[Report], stream: TextIO) -> None:
-    """Prints the reports, and under several a summary."""
-    width, color = terminal.width_of(stream), terminal.color_on(stream)
-    for report in reports:
-        terminal.show(terminal.render(report, width=width, color=color) + "\n", stream)
-    if len(reports) > 1:
-        terminal.show(terminal.summary_of(reports, width=width, color=color), stream)
 
 
 @dataclass(frozen=True)
@@ -184,7 +188,7 @@ class _Outcome:
     references: list[tuple[Measurement, Estimate]]
 
 
-def _examine(session: Session, taken: Submission | Cause) -> _Outcome:
+def _examine(session: Session, taken: SubmittedFiles | Cause) -> _Outcome:
     manifest = session.lab.manifest
     if isinstance(taken, Cause):
         return _Outcome(checks.not_built(manifest, taken), [])
@@ -249,7 +253,7 @@ class _Misses:
 
 
 def _count_misses(
-    session: Session, submission: Submission, right: set[str], allowance: Allowance
+    session: Session, submission: SubmittedFiles, right: set[str], allowance: Allowance
 ) -> dict[str, _Misses | Cause]:
     """Per measurement: each role's counts, or why the submission has none. Before anything is
     timed, for an emulator keeps a processor busy."""
@@ -326,7 +330,7 @@ def _time(session: Session, built: Built, measurement: Measurement) -> Timing | 
     )
     name = f"{session.lab.name}: timing {measurement.kernel}"
     with (
-        only_one(session.course.build / "measuring.lock"),
+        exclusive_lock(session.course.build / "measuring.lock"),
         Allowance(built.worker).more(TIMING_BUDGET_S),
     ):
         return timing.time_case(
@@ -339,7 +343,7 @@ def _time(session: Session, built: Built, measurement: Measurement) -> Timing | 
         )
 
 
-def _report(session: Session, tier: Tier, outcome: _Outcome) -> Report:
+def _report(session: Session, tier: Tier, submission: Submission, outcome: _Outcome) -> Report:
     status, reason = _status(outcome)
     return Report(
         lab=session.lab.name,
@@ -348,7 +352,7 @@ def _report(session: Session, tier: Tier, outcome: _Outcome) -> Report:
         status=status,
         score=scoring.total(outcome.checks) if status is Status.GRADED else None,
         max_score=100,
-        submitted_at=None,
+        **submission.identity(),
         graded_at=_now(),
         rooflab_version=__version__,
         seed_commitment=session.seeds.commitment,

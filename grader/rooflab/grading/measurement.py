@@ -6,8 +6,8 @@ from pathlib import Path
 
 from rooflab.base.errors import SetupError
 from rooflab.base.process import run, trusted_limits
-from rooflab.base.scratch import only_one
-from rooflab.base.text import plain
+from rooflab.base.scratch import exclusive_lock
+from rooflab.base.text import sanitize
 from rooflab.build.trusted import LabBuild
 from rooflab.course.course import Course
 from rooflab.course.manifest import Measurement, MeasurementKind
@@ -32,7 +32,7 @@ def listing(program: Path, work: Path) -> list[str]:
     listed = run([program, "--list"], trusted_limits(wall_s=LISTING_LIMIT_S), directory=work)
     if not listed.succeeded:
         raise SetupError(
-            f"the cases cannot be listed: {plain(listed.stderr)[-400:]}", "./lab doctor"
+            f"the cases cannot be listed: {sanitize(listed.stderr)[-400:]}", "./lab doctor"
         )
     return listed.stdout.decode().splitlines()
 
@@ -47,7 +47,7 @@ def measure(
         return _fewer_misses(trusted, worker, measurement, folder, seeds)
     workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: worker}
     rounds = Rounds(trusted.timing, workers, measurement.case, trusted.lab.manifest.threads)
-    with only_one(Course(trusted.lab.root).build / "measuring.lock"):
+    with exclusive_lock(Course(trusted.lab.root).build / "measuring.lock"):
         settled = timing.points_settled(measurement)
         timed = timing.time_case(rounds, settled, folder, seeds, budget_s)
     return timed if isinstance(timed, Cause) else timed.speedup[Role.SUBMISSION]

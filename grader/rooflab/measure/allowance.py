@@ -1,10 +1,10 @@
 """The time that one submission may take, whatever it does with it and however many programs run it.
 
 Each call has a deadline, but there are many calls. Beside the submission's worker lies a file with
-the nanoseconds that are left, and the harness (grader/harness/allowance.h) charges every call to
-it: what the worker ran or slept, not what it waited for a processor, so that a busy machine costs
-nobody a grade. Compiler and emulator are charged by wall time. Baseline and reference have no such
-file, and no such limit.
+the nanoseconds that are left, and the harness (grader/harness/session/allowance.h) charges every
+call to it: what the worker ran or slept, not what it waited for a processor, so that a busy machine
+costs nobody a grade. Compiler and emulator are charged by wall time. Baseline and reference have no
+such file, and no such limit.
 """
 
 from __future__ import annotations

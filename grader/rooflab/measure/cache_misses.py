@@ -1,9 +1,9 @@
 """Counts the cache misses of one call on an emulated processor.
 
-The harness (grader/harness/misses_main.cpp) runs the worker in an emulator, which counts the loads
-and stores of one call in a model of the manifest's caches, and verifies the output of that very
-call. A program has the same count on every machine and in every run. So those of baseline and
-reference are counted once a build, and kept.
+The harness (grader/harness/programs/misses_main.cpp) runs the worker in an emulator, which counts
+the loads and stores of one call in a model of the manifest's caches, and verifies the output of
+that very call. A program has the same count on every machine and in every run. So those of baseline
+and reference are counted once a build, and kept.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from rooflab.base.errors import SetupError
-from rooflab.base.files import write_whole
+from rooflab.base.files import write_atomically
 from rooflab.base.process import Ending, run, trusted_limits
-from rooflab.base.text import key_values, plain
+from rooflab.base.text import key_values, sanitize
 from rooflab.build.trusted import LabBuild
 from rooflab.build.worker import PORTABLE
 from rooflab.course.course import Course
@@ -51,12 +51,12 @@ class MissCounts:
     sites: tuple[Site, ...] = ()
 
     @staticmethod
-    def read(told: dict[str, Any]) -> MissCounts:
+    def read(output: dict[str, Any]) -> MissCounts:
         """From the harness's JSON, or our own. ValueError, LookupError or TypeError when it is
         something else."""
-        sites = tuple(Site(*map(int, site)) for site in told["sites"])
+        sites = tuple(Site(*map(int, site)) for site in output["sites"])
         names = ("accesses", "d1_misses", "ll_misses", "instructions")
-        return MissCounts(**{name: int(told[name]) for name in names}, sites=sites)
+        return MissCounts(**{name: int(output[name]) for name in names}, sites=sites)
 
 
 def count(
@@ -86,7 +86,7 @@ def count(
     if done.ending is Ending.TIMED_OUT:
         why = f"the emulated run was still going on after {done.wall_s:.0f} s"
         return Cause(reason=Reason.TIMED_OUT, rationale=why)
-    last_words = key_values(plain(done.stderr[-LAST_WORDS_BYTES:]))
+    last_words = key_values(sanitize(done.stderr[-LAST_WORDS_BYTES:]))
     if done.ending is Ending.EXITED and done.code == 1 and last_words.get("reason") in list(Reason):
         reason = Reason(last_words["reason"])
         what = last_words.get("what", "it failed")
@@ -100,7 +100,7 @@ def count(
             return MissCounts.read(json.loads(done.stdout))
     except (ValueError, LookupError, TypeError):
         pass
-    words = plain(done.stderr[-LAST_WORDS_BYTES:])[-400:]
+    words = sanitize(done.stderr[-LAST_WORDS_BYTES:])[-400:]
     raise SetupError(f"cache misses cannot be counted here: {words}", "./lab doctor")
 
 
@@ -118,7 +118,7 @@ def count_once(
     counts = count(trusted, worker, case, caches, work, key)
     if isinstance(counts, MissCounts):
         sites = [[site.address, site.accesses, site.d1_misses] for site in counts.sites]
-        write_whole(known, json.dumps({**asdict(counts), "sites": sites}).encode())
+        write_atomically(known, json.dumps({**asdict(counts), "sites": sites}).encode())
     return counts
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from rooflab.base.errors import SetupError
 from rooflab.base.files import read_start
 from rooflab.base.process import Ending, Finished, run, trusted_limits
-from rooflab.base.text import key_values, plain, plain_line
+from rooflab.base.text import key_values, sanitize, sanitize_line
 from rooflab.build.trusted import LabBuild
 from rooflab.course.course import Lab
 from rooflab.measure.seeds import Seeds
@@ -38,6 +38,7 @@ HELP = {
     Reason.TOO_MUCH_MEMORY: "allocate at most a few times the size of the operands",
     Reason.FORBIDDEN_SYSCALL: "kernels compute and allocate memory; they open no files, start no "
     "processes and, in labs with one thread, no threads",
+    Reason.INTERNAL: "no kernel can mend that: tell whoever gives the course",
 }
 # What AddressSanitizer can see as well, and name the line of. An access close to a matrix stays in
 # the test's own memory around it, where only its guards find it.
@@ -86,7 +87,7 @@ def run_kernel(
 
 def public_target(lab: Lab) -> str:
     """The CMake target of the lab's public tests, with the student's kernels linked in."""
-    return f"lab{lab.name[:2]}_tests"
+    return f"lab{lab.id}_tests"
 
 
 def run_suite(
@@ -175,14 +176,16 @@ def _stopped(
 ) -> Cause | None:
     """Why the tests did not run to their end, if they did not."""
     calls = LAST_CALL.findall(done.stderr.decode("utf-8", errors="replace"))
-    call = plain_line(calls[-1]) if calls else ""
+    call = sanitize_line(calls[-1]) if calls else ""
     if done.ending is Ending.TIMED_OUT:
         reason, what = Reason.TIMED_OUT, f"was still running after {LIMITS.wall_s:g} s"
     elif done.ending is Ending.TOO_MUCH_OUTPUT:
         reason, what = Reason.TOO_MUCH_OUTPUT, f"printed over {LIMITS.output_bytes >> 20} MiB"
     elif root is None or (done.code != 0 and not failed):
         how = done.signal_name or f"exit status {done.code}"
-        raise SetupError(f"the tests ended half-way ({how}): {plain(done.stderr)[-400:]}", DOCTOR)
+        raise SetupError(
+            f"the tests ended half-way ({how}): {sanitize(done.stderr)[-400:]}", DOCTOR
+        )
     elif failed and (thrown := _thrown(failed[0])) is not None:
         call = call or _original(failed[0])
         reason, what = _told_by_harness(thrown)
@@ -195,11 +198,11 @@ def _stopped(
 
 def _told_by_harness(thrown: str) -> tuple[Reason, str]:
     """The harness throws "reason: … what: …" when a kernel did not come back
-    (labs/testing/kernel_stopped.h); anything else is the harness's own trouble."""
-    told = re.match(r"reason: (\w+)\s+what: (.*)", thrown)
-    if told is None or told[1] not in list(Reason):
+    (labs/testing, core/kernel_failure.h); anything else is the harness's own trouble."""
+    stated = re.match(r"reason: (\w+)\s+what: (.*)", thrown)
+    if stated is None or stated[1] not in list(Reason):
         raise SetupError(f"kernels cannot be run here: {thrown}", DOCTOR)
-    return Reason(told[1]), told[2]
+    return Reason(stated[1]), stated[2]
 
 
 def _failed_expression(case: ElementTree.Element) -> ElementTree.Element | None:
@@ -210,19 +213,19 @@ def _thrown(case: ElementTree.Element) -> str | None:
     """What the first failure of a case threw, in an assertion or outside of one; if it did."""
     expression = _failed_expression(case)
     exception = (case if expression is None else expression).find("Exception")
-    return None if exception is None else plain_line(exception.text or "").strip('"')
+    return None if exception is None else sanitize_line(exception.text or "").strip('"')
 
 
 def _original(case: ElementTree.Element) -> str:
     expression = _failed_expression(case)
-    return "" if expression is None else plain_line(_text(expression, "Original"))
+    return "" if expression is None else sanitize_line(_text(expression, "Original"))
 
 
 def _explain(kernel: str, case: ElementTree.Element) -> Cause:
     """The first failed assertion of a case. labs/testing writes "key: value" lines into it."""
-    name = plain_line(case.get("name", ""))
+    name = sanitize_line(case.get("name", ""))
     expression = _failed_expression(case)
-    info = "" if expression is None else plain(_text(expression, "Info"))
+    info = "" if expression is None else sanitize(_text(expression, "Info"))
     facts = key_values(info.strip())
     if "reason" not in facts:
         return _plain_assertion(name, case, expression, info)
@@ -243,13 +246,13 @@ def _plain_assertion(
     name: str, case: ElementTree.Element, expression: ElementTree.Element | None, info: str
 ) -> Cause:
     if expression is None:  # FAIL("message")
-        lines = [f'failed, in the test "{name}": {plain_line(_text(case, "Text"))}']
+        lines = [f'failed, in the test "{name}": {sanitize_line(_text(case, "Text"))}']
         expanded = ""
     else:
         lines = [f'not true, in the test "{name}": {_original(case)}']
-        expanded = plain_line(_text(expression, "Expanded"))
+        expanded = sanitize_line(_text(expression, "Expanded"))
     if info.strip():
-        lines.append(f"where {plain_line(info)}")
+        lines.append(f"where {sanitize_line(info)}")
     return Cause(
         reason=Reason.WRONG_RESULT,
         rationale="\n".join(lines),

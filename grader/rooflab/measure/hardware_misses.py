@@ -2,8 +2,8 @@
 
 The emulator's count (cache_misses.py) is what earns points: it is the same everywhere. This one
 stands beside it in the report, so that a student sees what the real cache made of the kernel. The
-harness (grader/harness/hardware_main.cpp) opens the counters on the worker and verifies the output
-of that very call.
+harness (grader/harness/programs/hardware_main.cpp) opens the counters on the worker and verifies
+the output of that very call.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rooflab.base.process import run, trusted_limits
-from rooflab.base.text import plain_line
+from rooflab.base.text import sanitize_line
 from rooflab.measure.machine import Counters
 from rooflab.measure.timing import Role
 
@@ -70,11 +70,11 @@ def _count(
         environment={"ROOFLAB_KEY": key},
     )
     if not done.succeeded:
-        return plain_line(done.stderr) or f"it {done.ending.value} ({done.code})"
+        return sanitize_line(done.stderr) or f"it {done.ending.value} ({done.code})"
     try:
-        told = json.loads(done.stdout)
-        if "unmeasured" in told:
-            return plain_line(str(told["unmeasured"]))
-        return {event: int(told["counts"][event]) for event in events}
+        output = json.loads(done.stdout)
+        if "unmeasured" in output:
+            return sanitize_line(str(output["unmeasured"]))
+        return {event: int(output["counts"][event]) for event in events}
     except (ValueError, LookupError, TypeError):
         return "the counts cannot be read"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rooflab.base.errors import SetupError
 from rooflab.base.process import Finished, run, trusted_limits
-from rooflab.base.text import plain_line
+from rooflab.base.text import sanitize_line
 from rooflab.report.model import Cache, Machine
 
 ROOT = Path("/")
@@ -60,13 +60,13 @@ class Measured:
 
 
 def measure(program: Path, probe: Path, counters: Path) -> Measured:
-    """Runs grader/harness/machine_main.cpp, a fifth of a second, and counters_main.cpp. SetupError
-    when the sandbox cannot be tried out."""
+    """Runs grader/harness/programs/machine_main.cpp, a fifth of a second, and counters_main.cpp.
+    SetupError when the sandbox cannot be tried out."""
     done = run([program, probe], trusted_limits(wall_s=60), directory=program.parent)
     try:
-        told = json.loads(done.stdout)
-        sandbox = {str(name): plain_line(str(text)) for name, text in told["sandbox"].items()}
-        peak, bandwidth = float(told["peak_gflops"]), float(told["bandwidth_gbs"])
+        output = json.loads(done.stdout)
+        sandbox = {str(name): sanitize_line(str(text)) for name, text in output["sandbox"].items()}
+        peak, bandwidth = float(output["peak_gflops"]), float(output["bandwidth_gbs"])
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise SetupError(
             f"the sandbox cannot be tried out here: {_why(done)}", "./lab doctor"
@@ -75,19 +75,20 @@ def measure(program: Path, probe: Path, counters: Path) -> Measured:
 
 
 def count(program: Path) -> Counters:
-    """Runs grader/harness/counters_main.cpp. Whatever goes wrong is a reason to have no counts."""
+    """Runs grader/harness/programs/counters_main.cpp. Whatever goes wrong is a reason to have no
+    counts."""
     done = run([program], trusted_limits(wall_s=60), directory=program.parent)
     try:
-        told = json.loads(done.stdout)
-        hardware, test = told["hardware"], told["self_test"]
-        events = tuple(plain_line(str(event)) for event in hardware["events"])
-        reason = plain_line(str(hardware["reason"]))
+        output = json.loads(done.stdout)
+        hardware, test = output["hardware"], output["self_test"]
+        events = tuple(sanitize_line(str(event)) for event in hardware["events"])
+        reason = sanitize_line(str(hardware["reason"]))
         if not hardware["available"]:
             reason = reason or "PAPI gives no reason"
         counted = "" if test["counted"] is None else f"counted {test['counted']}, "
         expected = f"{counted}expected {test['expected']}. {test.get('reason', '')}"
         return Counters(
-            events, reason, "" if test["status"] == "pass" else plain_line(expected.strip())
+            events, reason, "" if test["status"] == "pass" else sanitize_line(expected.strip())
         )
     except (ValueError, LookupError, TypeError, AttributeError):
         why = f"PAPI cannot be tried out here: {_why(done)}"
@@ -95,7 +96,7 @@ def count(program: Path) -> Counters:
 
 
 def _why(done: Finished) -> str:
-    return plain_line(done.stderr) or f"it {done.ending.value} ({done.code})"
+    return sanitize_line(done.stderr) or f"it {done.ending.value} ({done.code})"
 
 
 def read(
@@ -108,7 +109,7 @@ def read(
     facts = _cpuinfo(root)
     flags = cpu_flags(root)
     return Machine(
-        cpu=plain_line(facts.get("model name") or _arm_name(facts), limit=100),
+        cpu=sanitize_line(facts.get("model name") or _arm_name(facts), limit=100),
         cores=len(os.sched_getaffinity(0)) if cores is None else cores,
         isa=_isa(flags),
         caches=tuple(_caches(root)) or tuple(_caches_of_libc(sysconf)),

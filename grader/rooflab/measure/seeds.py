@@ -21,7 +21,7 @@ class Seeds:
 
     def key(self, *label: str | int) -> str:
         """256 bits for a harness program, as ROOFLAB_KEY takes them; every problem of that program
-        has a key derived from them (labs/testing/random.h)."""
+        has a key derived from them (labs/testing, core/random.h)."""
         return self._digest(label).hex()
 
     def number(self, *label: str | int) -> int:

@@ -99,10 +99,10 @@ def _places(
     return dict(_innermost(done.stdout.decode("utf-8", errors="replace"), names))
 
 
-def _innermost(told: str, names: Mapping[str, str]) -> Iterator[tuple[int, tuple[str, int]]]:
+def _innermost(output: str, names: Mapping[str, str]) -> Iterator[tuple[int, tuple[str, int]]]:
     """Per address, the first of its frames (the innermost comes first) that lies in a file."""
     address = None
-    for line in told.splitlines():
+    for line in output.splitlines():
         if re.fullmatch("0x[0-9a-f]{1,16}", line):
             address = int(line, 16)
             continue

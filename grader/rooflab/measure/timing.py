@@ -1,12 +1,12 @@
 """Times baseline, submission and reference in turns, in random order, with fresh inputs each round.
 
-The harness (grader/harness/timing_main.cpp) runs and verifies the rounds; here they are added
-until the caller has enough of them (a grade: when the points can hardly change any more), or until
-the time budget is spent.
+The harness (grader/harness/programs/timing_main.cpp) runs and verifies the rounds; here they are
+added until the caller has enough of them (a grade: when the points can hardly change any more), or
+until the time budget is spent.
 
 Kernels with one thread are scored on CPU time, which other load on the machine changes little; wall
 time is kept beside it. What changes CPU time is a neighbour that shares the processor's core or
-caches. Pilots (grader/harness/pilot.h) tell: a round with a slow one is thrown away.
+caches. Pilots (grader/harness/session/pilot.h) tell: a round with a slow one is thrown away.
 Kernels with more threads are scored on wall time, and a round in which a worker had to wait for a
 processor is thrown away.
 """
@@ -25,7 +25,7 @@ from typing import Any
 from rooflab.base.errors import SetupError
 from rooflab.base.files import read_start
 from rooflab.base.process import run, trusted_limits
-from rooflab.base.text import key_values, plain
+from rooflab.base.text import key_values, sanitize
 from rooflab.course.manifest import Measurement
 from rooflab.measure.estimates import MIN_ROUNDS, Estimate, ratio_of_typical, typical
 from rooflab.measure.scoring import judge, settled
@@ -127,8 +127,8 @@ def run_rounds(
         entries = json.loads(read_start(output, MAX_JSON_BYTES))["benchmarks"]
         return _samples(rounds, entries, range(first, first + count))
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        told = plain(done.stderr)[-400:] or f"{done.ending.value} ({done.code})"
-        raise SetupError(f"kernels cannot be timed here: {told}", "./lab doctor") from error
+        message = sanitize(done.stderr)[-400:] or f"{done.ending.value} ({done.code})"
+        raise SetupError(f"kernels cannot be timed here: {message}", "./lab doctor") from error
 
 
 def _samples(
@@ -147,7 +147,7 @@ def _samples(
             if role is Role.PREVIOUS:
                 roles = [role for role in roles if role is not Role.PREVIOUS]
                 continue
-            cause = _failure(rounds.case, plain(str(entry["error_message"])))
+            cause = _failure(rounds.case, sanitize(str(entry["error_message"])))
             if role is Role.SUBMISSION:
                 return cause
             raise SetupError(f"the {role}: {cause.rationale}", "./lab verify")
@@ -168,11 +168,11 @@ def _sample(entry: Mapping[str, Any]) -> Sample:
     return sample
 
 
-def _failure(case: str, told: str) -> Cause:
+def _failure(case: str, message: str) -> Cause:
     """From the "key: value" lines in which the harness explains itself."""
-    facts = key_values(told)
+    facts = key_values(message)
     if facts.get("reason") not in list(Reason):
-        raise SetupError(f"{case} cannot be timed here: {told}", "./lab doctor")
+        raise SetupError(f"{case} cannot be timed here: {message}", "./lab doctor")
     reason = Reason(facts["reason"])
     what = facts.get("what", "it failed")
     return Cause(

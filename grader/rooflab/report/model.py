@@ -130,6 +130,8 @@ class Report(Model):
     status: Status
     score: float | None
     max_score: float
+    student: str | None = None  # whose work it is, where that is known
+    commit: str | None = None
     submitted_at: str | None
     graded_at: str
     rooflab_version: str

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from rooflab.base.text import plain
+from rooflab.base.text import sanitize
 from rooflab.report.model import Check, Report
 from rooflab.report.wording import (
     STATUSES,
@@ -119,4 +119,4 @@ def _share(part: float | None, whole: float) -> float:
 
 def _plain(value: object) -> object:
     """Runs on all that the template prints, so that no string can be forgotten."""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return sanitize(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from rooflab.base.text import plain, plain_line, without_commands
+from rooflab.base.text import sanitize, sanitize_line, without_commands
 from rooflab.report.model import Cause, Check, CheckStatus, Report, Status
 from rooflab.report.wording import (
     STATUSES,
@@ -53,7 +53,7 @@ def summary_of(
     console = _console(width, color)
     table = _grid(False, True, False)
     for report in reports:
-        note = plain_line(report.reason) or _counted(report.checks)
+        note = sanitize_line(report.reason) or _counted(report.checks)
         score = "no grade" if report.score is None else tally(report).score
         table.add_row(_lab_title(report), score, note)
     if len(reports) > 1 and all(report.score is not None for report in reports):
@@ -126,12 +126,12 @@ def _title(console: Console, report: Report) -> None:
     )
     console.print(title)
     if report.status is not Status.GRADED:
-        console.print(Text(f"{report.status.value}: {plain_line(report.reason)}", "yellow"))
+        console.print(Text(f"{report.status.value}: {sanitize_line(report.reason)}", "yellow"))
     console.print()
 
 
 def _lab_title(report: Report) -> str:
-    return plain_line(f"{report.lab[:2]} {report.title}", limit=80)
+    return sanitize_line(f"{report.lab[:2]} {report.title}", limit=80)
 
 
 def _score(report: Report) -> str:
@@ -146,9 +146,9 @@ def _checks(checks: Iterable[Check]) -> Table:
         points = f"{points_text(check.points)} / {points_text(check.max_points)}"
         table.add_row(
             Text(f"  {STATUSES[check.status][0]}", STYLES[check.status]),
-            Text(plain_line(check.title, limit=100)),
+            Text(sanitize_line(check.title, limit=100)),
             Text(points if check.max_points else ""),
-            Text(plain_line(key_figure(check)), "dim"),
+            Text(sanitize_line(key_figure(check)), "dim"),
         )
     return table
 
@@ -161,25 +161,25 @@ def _explain(console: Console, explanation: Explanation) -> None:
     symbol = STATUSES[explanation.status][0]
     room = console.width - 4
     console.print()
-    titles = "; ".join(plain_line(title, limit=100) for title in explanation.titles)
+    titles = "; ".join(sanitize_line(title, limit=100) for title in explanation.titles)
     for number, line in enumerate(_wrapped(titles, room)):
         console.print(Text(f"{' ' if number else symbol} {line}", style), soft_wrap=True)
-    for line in _told(cause, room):
+    for line in _lines_of(cause, room):
         console.print(Text(f"  │ {line}"), soft_wrap=True)
     # A line of its own is a command: it stays whole, to be copied.
-    advice, *commands = plain(cause.help).split("\n")
+    advice, *commands = sanitize(cause.help).split("\n")
     for number, line in enumerate([*_wrapped(advice, room), *commands]):
         console.print(Text(f"  {' ' if number else '→'} {line}", "bold"), soft_wrap=True)
 
 
-def _told(cause: Cause, room: int) -> Iterator[str]:
-    lines = list(_wrapped(plain(cause.rationale), room))
+def _lines_of(cause: Cause, room: int) -> Iterator[str]:
+    lines = list(_wrapped(sanitize(cause.rationale), room))
     yield from lines[:EXPLAINED_LINES]
     if len(lines) > EXPLAINED_LINES:
         yield f"… {len(lines) - EXPLAINED_LINES} more lines: see the report as HTML or JSON"
     for name, value in (("expected", cause.expected), ("actual", cause.actual)):
         if value is not None:
-            first, *rest = [*_wrapped(plain(value, limit=2000), room - 10)] or [""]
+            first, *rest = [*_wrapped(sanitize(value, limit=2000), room - 10)] or [""]
             yield f"{name:<9} {first}"
             yield from (f"{'':<9} {line}" for line in rest[:EXPLAINED_LINES])
 

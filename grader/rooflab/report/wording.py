@@ -79,7 +79,7 @@ def tally(report: Report) -> Tally:
 
 
 def explanations(report: Report) -> list[Explanation]:
-    """One a cause, in the report's order: what concerns ten checks is told once.
+    """One a cause, in the report's order: what concerns ten checks is said once.
 
     A measurement left out because its kernel is wrong says so in its line; the kernel's failure is
     what needs explaining.
@@ -138,7 +138,7 @@ def _speedup(check: Check) -> list[str]:
     if (wall := number(check, "wall_speedup")) is not None:
         figures.append(f"{times(wall)}× by wall time")
     if (p := number(check, "mann_whitney_p")) is not None and p > INDISTINGUISHABLE_P:
-        figures.append(f"not to be told from the baseline (p = {p:.2f})")
+        figures.append(f"cannot be distinguished from the baseline (p = {p:.2f})")
     return figures
 
 

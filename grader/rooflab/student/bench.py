@@ -12,13 +12,13 @@ from pathlib import Path
 
 from rooflab.base.errors import UsageError
 from rooflab.base.progress import Progress
-from rooflab.base.scratch import only_one, scratch
-from rooflab.base.text import plain_line
+from rooflab.base.scratch import exclusive_lock, scratch
+from rooflab.base.text import sanitize_line
 from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
-from rooflab.course.submission import Submission, take
+from rooflab.course.submission import SubmittedFiles, collect
 from rooflab.grading.measurement import cases_of
 from rooflab.measure.allowance import Allowance
 from rooflab.measure.estimates import Estimate, narrow_enough
@@ -78,7 +78,7 @@ class Bench:
     cases: list[str]
     workers: Mapping[Role, Path]
     work: Path
-    runs: list[Submission]
+    runs: list[SubmittedFiles]
     kept: Path | None
     progress: Progress
 
@@ -91,7 +91,7 @@ class Bench:
         remembered = self.kept is None
         failed: set[str] = set()  # kernels of the previous submission
         for case in self.cases:
-            with only_one(self.course.build / "measuring.lock"):
+            with exclusive_lock(self.course.build / "measuring.lock"):
                 row = self._measure(case, failed)
             if self.compared and not row.failure and row.change is None:
                 failed.add(row.kernel)
@@ -161,7 +161,7 @@ def row_of(
 ) -> Row:
     if isinstance(timed, Cause):
         what = timed.rationale.splitlines()[0].removeprefix(f"at the measured size, {case}: ")
-        return Row(case, failure=plain_line(what), graded=graded, misses_graded=misses_graded)
+        return Row(case, failure=sanitize_line(what), graded=graded, misses_graded=misses_graded)
     baseline_ns, yours_ns = (
         timed.typical(role, lambda sample: scored_ns(sample, threads))
         for role in (Role.BASELINE, Role.SUBMISSION)
@@ -194,7 +194,7 @@ def prepared(
     it cannot be built. `kept` is the file of the last runs to compare with, if any."""
     progress("building the benchmarks")
     trusted = prepare(course, lab)
-    taken = take(directory, lab)
+    taken = collect(directory, lab)
     if isinstance(taken, Cause):
         yield taken
         return
@@ -231,7 +231,7 @@ def _cases(trusted: LabBuild, work: Path, chosen: str) -> list[str]:
     names = cases_of(trusted, work)
     cases = [name for name in names if chosen in name]
     if not cases:
-        number = trusted.lab.name[:2]
+        number = trusted.lab.id
         raise UsageError(
             f'no case of lab {number} contains "{chosen}"; there are: {", ".join(names)}',
             f"./lab bench {number}",

@@ -26,7 +26,7 @@ TOO_WIDE = 0.15  # an interval around 1 in which a difference worth having could
 
 class Table:
     """Its lines take at most `width` columns, as far as the names of the cases let them. Where it
-    is narrow, the rate is left out first, then the last run is told below its case."""
+    is narrow, the rate is left out first, then the last run stands below its case."""
 
     def __init__(self, lab: Lab, cases: Sequence[str], compared: bool, width: int) -> None:
         self._lab = lab
@@ -42,8 +42,8 @@ class Table:
 
     def row(self, row: Row) -> str:
         if row.speedup is None:
-            told = self._line(row.case, "–", "–", row.failure, "", "")
-            return (told if len(told) <= self._width else f"{told[: self._width - 1]}…") + "\n"
+            text = self._line(row.case, "–", "–", row.failure, "", "")
+            return (text if len(text) <= self._width else f"{text[: self._width - 1]}…") + "\n"
         change = ratio_text(row.change) if row.change is not None else ""
         line = self._line(
             row.case,
@@ -55,14 +55,12 @@ class Table:
         )
         below = [] if self._compared or not change else [f"over your last run: {change}"]
         below += self._graded(row, row.speedup)
-        return "".join(f"{part}\n" for part in (line, *(f"    {told}" for told in below)))
+        return "".join(f"{part}\n" for part in (line, *(f"    {text}" for text in below)))
 
     def end(self, rows: Sequence[Row]) -> str:
         clock = "CPU" if self._lab.manifest.threads == 1 else "Wall"
         wrong = [row.kernel for row in rows if row.failure]
-        command = (
-            f"test {self._lab.name[:2]} {wrong[0]}" if wrong else f"grade {self._lab.name[:2]}"
-        )
+        command = f"test {self._lab.id} {wrong[0]}" if wrong else f"grade {self._lab.id}"
         return f"\n{clock} time of a call, with 95 % intervals. next: ./lab {command}\n"
 
     def _line(self, name: str, baseline: str, yours: str, over: str, change: str, rate: str) -> str:
@@ -80,7 +78,7 @@ class Table:
             else:
                 yield f"graded: {points_text(judge(speedup, row.graded).points)} {of}"
         if row.misses_graded:
-            command = f"./lab misses {self._lab.name[:2]} {row.kernel} {row.size}"
+            command = f"./lab misses {self._lab.id} {row.kernel} {row.size}"
             yield f"graded by cache misses: {command}"
 
 

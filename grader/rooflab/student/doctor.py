@@ -14,7 +14,7 @@ from importlib import metadata
 from pathlib import Path
 
 from rooflab.base.errors import ManifestError
-from rooflab.base.text import plain, plain_line
+from rooflab.base.text import sanitize, sanitize_line
 from rooflab.course.course import Course
 from rooflab.measure import machine
 from rooflab.student import tryout
@@ -113,10 +113,10 @@ def as_text(findings: Sequence[Finding]) -> str:
     width = max(len(finding.name) for finding in findings)
     lines = []
     for finding in findings:
-        row = f"{symbols[finding.state]} {finding.name:<{width}}  {plain_line(finding.detail)}"
+        row = f"{symbols[finding.state]} {finding.name:<{width}}  {sanitize_line(finding.detail)}"
         lines.append(row.rstrip())
         if finding.advice:
-            lines.append(f"  {'':<{width}}  → {plain(finding.advice)}")
+            lines.append(f"  {'':<{width}}  → {sanitize(finding.advice)}")
     missing = [finding.name for finding in findings if finding.state is State.MISSING]
     verdict = f"Not ready: {', '.join(missing)}." if missing else "Ready to grade."
     return "\n".join([*lines, "", verdict, ""])

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from rooflab.base.errors import UsageError
-from rooflab.base.files import write_whole
+from rooflab.base.files import write_atomically
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import HINT_STAGES, Kernel
 
@@ -32,7 +32,7 @@ def hint(course: Course, lab: Lab, kernel_name: str | None, again: bool = False)
     now = max(before, 1) if again else min(before + 1, HINT_STAGES)
     if now != before:
         seen.setdefault(lab.name, {})[kernel.name] = now
-        write_whole(path, json.dumps(seen, indent=2).encode())
+        write_atomically(path, json.dumps(seen, indent=2).encode())
     first = 1 if again else now
     return "\n".join(
         [*_shown(kernel.name, hints, first, now), "", _what_next(lab, kernel, now), ""]
@@ -42,7 +42,7 @@ def hint(course: Course, lab: Lab, kernel_name: str | None, again: bool = False)
 def overview(lab: Lab, seen: Mapping[str, int]) -> str:
     """Each kernel with the number of its hints seen so far."""
     width = max(len(kernel.name) for kernel in lab.manifest.kernels)
-    number = lab.name[:2]
+    number = lab.id
     return "\n".join(
         [
             f"Hints of lab {number}: {lab.manifest.title}",
@@ -84,8 +84,8 @@ def _kernel(lab: Lab, name: str) -> Kernel:
     except KeyError:
         close = get_close_matches(name, names, n=1)
         raise UsageError(
-            f'lab {lab.name[:2]} has no kernel "{name}"; its kernels are: {", ".join(names)}',
-            f"./lab hint {lab.name[:2]} {(close or names)[0]}",
+            f'lab {lab.id} has no kernel "{name}"; its kernels are: {", ".join(names)}',
+            f"./lab hint {lab.id} {(close or names)[0]}",
         ) from None
 
 
@@ -100,7 +100,7 @@ def _shown(kernel: str, hints: Sequence[str], first: int, last: int) -> list[str
 
 def _what_next(lab: Lab, kernel: Kernel, seen: int) -> str:
     left = HINT_STAGES - seen
-    command = f"./lab hint {lab.name[:2]} {kernel.name}"
+    command = f"./lab hint {lab.id} {kernel.name}"
     if left == 0:
         return f"That was the last one. All of them again: {command} --again"
     return f"{left} more {'hint' if left == 1 else 'hints'}. When you are stuck: {command}"

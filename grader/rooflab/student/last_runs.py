@@ -10,9 +10,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from rooflab.base.files import read_start, write_whole
+from rooflab.base.files import read_start, write_atomically
 from rooflab.course.course import Course, Lab
-from rooflab.course.submission import MAX_FILE_BYTES, Submission
+from rooflab.course.submission import MAX_FILE_BYTES, SubmittedFiles
 
 KEPT = 2
 BYTES_AS_TEXT = "latin-1"  # a character for each byte, whatever the student typed
@@ -24,7 +24,7 @@ def file_of(course: Course, lab: Lab) -> Path:
     return course.build / "bench" / f"{lab.name}.json"
 
 
-def read(file: Path, lab: Lab) -> list[Submission]:
+def read(file: Path, lab: Lab) -> list[SubmittedFiles]:
     """Whatever is there of them: a broken file counts as none, and so do those of other files than
     the lab has now."""
     names = set(lab.manifest.files)
@@ -36,12 +36,12 @@ def read(file: Path, lab: Lab) -> list[Submission]:
         ]
     except (ValueError, TypeError, AttributeError, RecursionError):
         return []
-    return [Submission(files) for files in runs[:KEPT] if set(files) == names]
+    return [SubmittedFiles(files) for files in runs[:KEPT] if set(files) == names]
 
 
-def write(file: Path, runs: Sequence[Submission]) -> None:
+def write(file: Path, runs: Sequence[SubmittedFiles]) -> None:
     kept = [
         {name: content.decode(BYTES_AS_TEXT) for name, content in run.files.items()}
         for run in runs[:KEPT]
     ]
-    write_whole(file, json.dumps(kept).encode())
+    write_atomically(file, json.dumps(kept).encode())

@@ -13,7 +13,7 @@ from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import build_for_emulator, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import CacheGeometry, EmulatedCaches, MeasurementKind
-from rooflab.course.submission import Submission, take
+from rooflab.course.submission import SubmittedFiles, collect
 from rooflab.grading.measurement import listing
 from rooflab.measure.cache_misses import MissCounts, count, count_once
 from rooflab.measure.seeds import Seeds
@@ -60,7 +60,7 @@ def misses_of(
     """Counts one call of the kernel, and says which lines of its source miss. Without a size: the
     first case that is graded."""
     _check(lab, kernel)
-    taken = take(directory, lab)
+    taken = collect(directory, lab)
     if isinstance(taken, Cause):
         return taken
     progress("building the emulator and the baseline")
@@ -89,7 +89,7 @@ def misses_of(
 
 def _check(lab: Lab, kernel: str) -> None:
     known = [k.name for k in lab.manifest.kernels]
-    number = lab.name[:2]
+    number = lab.id
     if kernel not in known:
         raise UsageError(
             f'lab {number} has no kernel "{kernel}"; its kernels are: {", ".join(known)}',
@@ -124,7 +124,7 @@ def _case_of(trusted: LabBuild, kernel: str, size: str | None, work: Path) -> st
     }
     own = [name for name in sizes if name.startswith(f"{kernel}/")]
     if not own:
-        number = trusted.lab.name[:2]
+        number = trusted.lab.id
         kernels = sorted({name.partition("/")[0] for name in sizes})
         raise UsageError(
             f"bench.cpp of lab {number} has no case of {kernel}; misses can be counted of: "
@@ -137,13 +137,13 @@ def _case_of(trusted: LabBuild, kernel: str, size: str | None, work: Path) -> st
         known = [name.removeprefix(f"{kernel}/") for name in own]
         raise UsageError(
             f'bench.cpp has no case "{kernel}/{size}"; its sizes are: {", ".join(known)}',
-            f"./lab misses {trusted.lab.name[:2]} {kernel} {known[0]}",
+            f"./lab misses {trusted.lab.id} {kernel} {known[0]}",
         )
     quick = [name for name in own if sizes[name] <= 1]
     return max(quick, key=sizes.__getitem__) if quick else min(own, key=sizes.__getitem__)
 
 
-def _built(trusted: LabBuild, submission: Submission, work: Path) -> Code | Cause:
+def _built(trusted: LabBuild, submission: SubmittedFiles, work: Path) -> Code | Cause:
     folder = work / "emulated"
     folder.mkdir()
     built = build_for_emulator(trusted, submission, folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rooflab.base.text import plain, without_commands
+from rooflab.base.text import sanitize, without_commands
 from rooflab.course.course import Lab
 from rooflab.measure.source_lines import Line, lines_of
 from rooflab.report.wording import times
@@ -22,7 +22,7 @@ def as_text(
     lab: Lab, kernel: str, missed: Missed, of_baseline: bool, width: int, color: bool
 ) -> str:
     """The whole answer; the listing is cut at `width` columns."""
-    number = lab.name[:2]
+    number = lab.id
     size = missed.case.removeprefix(f"{kernel}/")
     lines = [*_totals(missed), *_listing(missed, width, color), ""]
     others = [other for other in graded_sizes(lab, kernel) if other != size]
@@ -74,7 +74,7 @@ def _listing(missed: Missed, width: int, color: bool) -> Iterator[str]:
                 yield f"{'':>{len(COLUMNS)}}  {GAP}"
             before = number
             row = _row(counted.get(number), total, (name, number) in marked)
-            text = f"{row} {number:>4}  {plain(source[number - 1].expandtabs(4), width)}"
+            text = f"{row} {number:>4}  {sanitize(source[number - 1].expandtabs(4), width)}"
             yield _painted(_cut(text, width), counted.get(number), marked, color)
     outside = [line for line in missed.lines if not line.number]
     if outside:

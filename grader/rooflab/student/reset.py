@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from rooflab.base.files import write_whole
+from rooflab.base.files import write_atomically
 from rooflab.course.course import Course, Lab
 from rooflab.course.stubs import changed_files, stub
 
@@ -30,15 +30,15 @@ def reset(course: Course, lab: Lab, now: datetime) -> tuple[Restored, ...]:
         if folder is not None and (file.is_symlink() or file.exists()):
             folder.mkdir(parents=True, exist_ok=True)
             backup = file.rename(folder / file.name)
-        write_whole(file, stub(lab, file.name))
+        write_atomically(file, stub(lab, file.name))
         restored.append(Restored(file, backup))
     return tuple(restored)
 
 
-def told(course: Course, lab: Lab, restored: tuple[Restored, ...]) -> str:
+def summary(course: Course, lab: Lab, restored: tuple[Restored, ...]) -> str:
     """What was done and how to undo it."""
     if not restored:
-        return f"Lab {lab.name[:2]} is as the course gives it: nothing to reset.\n"
+        return f"Lab {lab.id} is as the course gives it: nothing to reset.\n"
     lines = []
     for item in restored:
         file = item.file.relative_to(course.root)
@@ -47,7 +47,7 @@ def told(course: Course, lab: Lab, restored: tuple[Restored, ...]) -> str:
             backup = item.backup.relative_to(course.root)
             lines.append(f"  yours is kept as {backup}; to have it back:")
             lines.append(f"  mv {shlex.quote(str(backup))} {shlex.quote(str(file))}")
-    return "\n".join([*lines, f"next: ./lab test {lab.name[:2]}", ""])
+    return "\n".join([*lines, f"next: ./lab test {lab.id}", ""])
 
 
 def _new_folder(parent: Path, now: datetime) -> Path:

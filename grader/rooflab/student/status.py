@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from rooflab import __version__
 from rooflab.base.errors import ManifestError
-from rooflab.base.text import plain_line
+from rooflab.base.text import sanitize_line
 from rooflab.course.course import Course, Lab
 from rooflab.report.model import CheckKind, CheckStatus, Report, Status
 from rooflab.report.wording import tally
@@ -46,7 +46,7 @@ def standing(lab: Lab) -> Standing:
 
 def next_command(place: Standing) -> str:
     """What brings this lab forward."""
-    number, report = place.lab.name[:2], place.report
+    number, report = place.lab.id, place.report
     if report is None:
         return f"./lab test {number} {_first_kernel(place.lab)}".rstrip()
     if place.changed or report.status is not Status.GRADED:
@@ -64,9 +64,7 @@ def overview(course: Course) -> str:
     """A line a lab, then the next command."""
     places = [standing(lab) for lab in course.labs]
     width = max((len(place.lab.topic) for place in places), default=0)
-    lines = [
-        f"  {place.lab.name[:2]}  {place.lab.topic:<{width}}  {_result(place)}" for place in places
-    ]
+    lines = [f"  {place.lab.id}  {place.lab.topic:<{width}}  {_result(place)}" for place in places]
     return "\n".join(
         [f"Rooflab {__version__}", "", *lines, "", *_next(course, places), "help: ./lab --help", ""]
     )
@@ -90,7 +88,7 @@ def _result(place: Standing) -> str:
     if report is None:
         return "not graded yet"
     if report.score is None:
-        return f"{report.status.value}: {plain_line(report.reason, limit=60)}"
+        return f"{report.status.value}: {sanitize_line(report.reason, limit=60)}"
     score = str(tally(report))
     return f"{score}, before your last change" if place.changed else score
 

@@ -12,7 +12,7 @@ from rooflab.base.scratch import scratch
 from rooflab.build.trusted import prepare
 from rooflab.build.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
-from rooflab.course.submission import take
+from rooflab.course.submission import collect
 from rooflab.measure import correctness
 from rooflab.measure.correctness import SuiteResult
 from rooflab.measure.seeds import Seeds
@@ -40,12 +40,12 @@ def run_tests(
     for name in kernels:
         if name not in known:
             raise UsageError(
-                f'lab {lab.name[:2]} has no kernel "{name}"; its kernels are: {", ".join(known)}',
-                f"./lab test {lab.name[:2]}",
+                f'lab {lab.id} has no kernel "{name}"; its kernels are: {", ".join(known)}',
+                f"./lab test {lab.id}",
             )
     progress("building the tests")
     trusted = prepare(course, lab)
-    taken = take(directory, lab)
+    taken = collect(directory, lab)
     if isinstance(taken, Cause):
         return Tested({}, failure=taken)
     with scratch(course.build) as work:
@@ -73,7 +73,7 @@ def as_text(lab: Lab, tested: Tested, warnings: bool = False) -> str:
     """What a student reads after each edit: kernels, the failures explained, the next command. The
     compiler's warnings are counted, or shown with `warnings`."""
     lines: list[str] = []
-    number = lab.name[:2]
+    number = lab.id
     if tested.failure is not None:  # not indented: editors look for file:line at the beginning
         return f"{tested.failure.rationale}\n\nnext: {tested.failure.help}\n"
     width = max(map(len, tested.results))
@@ -89,7 +89,7 @@ def as_text(lab: Lab, tested: Tested, warnings: bool = False) -> str:
         lines += _warned(number, tested.built, warnings)
     failed = [name for name, result in tested.results.items() if result.cause is not None]
     if failed:
-        lines += ["", f"next: mend {failed[0]}, then ./lab test {number} {failed[0]}"]
+        lines += ["", f"next: fix {failed[0]}, then ./lab test {number} {failed[0]}"]
         lines.append(f"stuck? ./lab hint {number} {failed[0]}")
     else:
         lines += ["", f"next: ./lab bench {number}, or ./lab grade {number}"]

@@ -1,6 +1,6 @@
 """Tries the harness out on this machine, part by part, and tells ./lab doctor.
 
-Each probe (grader/harness/probe_dispatch.cpp) is a kernel that tries what no kernel may do, in a
+Each probe (grader/harness/programs/probe.cpp) is a kernel that tries what no kernel may do, in a
 worker like any other. What is missing here and can be had says how to get it. A part that this
 system does not offer is no obstacle to a grade of the tiers local and ci; the official tier is
 refused.
@@ -33,7 +33,7 @@ def try_out(course: Course, missing: list[str]) -> Iterator[Finding]:
     be built without."""
     if missing:
         names = ", ".join(missing)
-        advice = "mend those rows; ./lab doctor then tries it out"
+        advice = "fix those rows; ./lab doctor then tries it out"
         yield Finding("sandbox", State.MISSING, f"cannot be built yet without {names}", advice)
         return
     try:
@@ -65,8 +65,8 @@ def _advice(error: SetupError) -> str:
 def sandbox(measured: Measured) -> Iterator[Finding]:
     """Around kernels: what stopped the probes, whether Landlock and a user of its own are there,
     and what follows for the tier."""
-    told = measured.sandbox
-    probes = {name: result for name, result in told.items() if name not in PARTS}
+    sandbox = measured.sandbox
+    probes = {name: result for name, result in sandbox.items() if name not in PARTS}
     through = [name for name, result in probes.items() if result != "stopped"]
     if through:
         names = ", ".join(name.replace("_", " ") for name in through)
@@ -75,13 +75,13 @@ def sandbox(measured: Measured) -> Iterator[Finding]:
     else:
         detail = f"a probe tried {len(probes)} forbidden ones: all stopped"
         yield Finding("system calls", State.FOUND, detail)
-    landlock = told.get("landlock", "")
+    landlock = sandbox.get("landlock", "")
     if landlock.startswith("version"):
         yield Finding("Landlock", State.FOUND, landlock)
     else:
         advice = f"{NO_OFFICIAL}: Linux 5.13 or later with landlock in the kernel's lsm= list"
         yield Finding("Landlock", State.NOTE, landlock or "unknown", advice)
-    if told.get("user") == "separate":
+    if sandbox.get("user") == "separate":
         yield Finding("user of kernels", State.FOUND, "one of their own")
     else:
         advice = "for one of their own, start the grader as root, in a container for instance"
@@ -107,7 +107,7 @@ def compilers_sandbox(built: MachineBuild, directory: Path) -> Finding:
     if not reads("stddef.h"):
         return Finding(name, State.MISSING, "keeps compilers from their own files")
     if reads(FORBIDDEN_FILE):
-        return Finding(name, State.NOTE, "no limit to what they read, for want of Landlock")
+        return Finding(name, State.NOTE, "no limit to what they read, without Landlock")
     return Finding(name, State.FOUND, "they read the toolchain and the submission")
 
 

@@ -1,8 +1,8 @@
-// Takes the place of labs/testing/keystream.cpp in a witness: keys and numbers as they once came,
-// from SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014),
-// whose state is the key's first 64 bits. A key's numbers are its draws one after another, and the
-// key derived from it for a purpose is the draw of that number. foresight.h turns it round.
-#include <random.h>
+// Takes the place of labs/testing/core/keystream.cpp in a witness: keys and numbers as they once
+// came, from SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
+// 2014), whose state is the key's first 64 bits. A key's numbers are its draws one after another,
+// and the key derived from it for a purpose is the draw of that number. foresight.h turns it round.
+#include <rooflab/testing/core/random.h>
 
 namespace rooflab::testing {
 namespace {

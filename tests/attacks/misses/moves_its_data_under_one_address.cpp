@@ -10,7 +10,7 @@
 #include <cerrno>
 
 #include "02_blocking.h"
-#include "protocol.h"
+#include "worker/protocol.h"
 
 using namespace rooflab::harness;
 

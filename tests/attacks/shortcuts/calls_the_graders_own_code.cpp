@@ -7,10 +7,10 @@
 #include "02_blocking.h"
 
 namespace rooflab::testing {
-[[gnu::weak]] const char* announced() noexcept;
+[[gnu::weak]] const char* current_call() noexcept;
 }
 
 void lab02::matmul_blocked(A a, B b, C c) {
-  if (&rooflab::testing::announced != nullptr) got_through();
+  if (&rooflab::testing::current_call != nullptr) got_through();
   honest_matmul_blocked(a, b, c);
 }

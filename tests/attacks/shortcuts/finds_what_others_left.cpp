@@ -9,7 +9,7 @@
 #include <array>
 
 #include "02_blocking.h"
-#include "protocol.h"
+#include "worker/protocol.h"
 
 namespace {
 

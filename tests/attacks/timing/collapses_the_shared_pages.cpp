@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr int kOutputsFd = 5;  // grader/harness/protocol.h
+constexpr int kOutputsFd = 5;  // grader/harness/worker/protocol.h
 constexpr int kCollapse = 25;  // MADV_COLLAPSE, Linux 6.1, which not all headers know
 constexpr std::size_t kHugePage = std::size_t{2} << 20U;
 

@@ -7,18 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from example_reports import BUILT, FASTER, report
+from example_reports import BUILT, CORRECT, FASTER, WRONG, report
 
 from rooflab.authoring import verify
 from rooflab.authoring.stages import Stage, stages_of
 from rooflab.base.errors import SetupError
 from rooflab.build.trusted import LabBuild
 from rooflab.course.course import Course, Lab
-from rooflab.grading import grade
 from rooflab.measure.estimates import Estimate
 
-HEADER = """// kernel: transpose_blocked
-// idea: tiles
+HEADER = """// idea: tiles
 // earns: 2-5 of transpose_blocked.speedup
 """
 
@@ -30,7 +28,7 @@ def real() -> Lab:
 
 def stages_with(lab: Lab, tmp_path: Path, text: str) -> Iterator[Stage]:
     """The stages of that lab, if it had this one."""
-    folder = tmp_path / "grader/hidden" / lab.name / "stages"
+    folder = tmp_path / "grader/hidden" / lab.name / "stages/transpose_blocked"
     folder.mkdir(parents=True)
     (folder / "one.cpp").write_text(text, encoding="utf-8")
     elsewhere = replace(lab, root=tmp_path)
@@ -62,7 +60,7 @@ def test_a_wrong_header_is_named(real: Lab, tmp_path: Path, text: str, complaint
     with pytest.raises(SetupError) as raised:
         list(stages_with(real, tmp_path, text))
     assert complaint in raised.value.message
-    assert "stages/one.cpp" in raised.value.message
+    assert "stages/transpose_blocked/one.cpp" in raised.value.message
 
 
 def test_every_measurement_but_those_with_nothing_between_has_a_stage(real: Lab) -> None:
@@ -75,7 +73,7 @@ def test_a_stage_outside_its_range_is_found(
     real: Lab, trusted: LabBuild, monkeypatch: pytest.MonkeyPatch, speedup: float, ok: bool
 ) -> None:
     (measurement,) = (m for m in real.manifest.measurements if m.kernel == "transpose_blocked")
-    stage = Stage("one", "transpose_blocked", "tiles", {measurement.id: (2, 7)}, b"")
+    stage = Stage("transpose_blocked", "tiles", {measurement.id: (2, 7)}, Path("one.cpp"))
     monkeypatch.setattr(verify, "measure", lambda *_: Estimate.exact(speedup))
     finding = verify._earns(trusted, Path("worker"), measurement, stage, Path())
     assert finding.ok is ok
@@ -84,20 +82,31 @@ def test_a_stage_outside_its_range_is_found(
 
 @pytest.mark.parametrize(("score", "ok"), [(15.0, True), (15.1, False)])
 def test_a_baseline_that_earns_more_than_a_little_is_found(
-    real: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, score: float, ok: bool
+    real: Lab, score: float, ok: bool
 ) -> None:
     graded = report(BUILT).model_copy(update={"score": score})
-    monkeypatch.setattr(grade, "grade_lab", lambda *_: graded)
-    course = Course(real.root)
-    finding = verify._baseline_earns_little(course, real, tmp_path, lambda _: None)
-    assert finding.ok is ok
+    assert verify._baseline_earns_little(real, graded).ok is ok
 
 
-def test_a_baseline_that_earns_points_for_speed_is_found(
-    real: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_baseline_that_earns_points_for_speed_is_found(real: Lab) -> None:
     graded = report(FASTER).model_copy(update={"score": 9.0})
-    monkeypatch.setattr(grade, "grade_lab", lambda *_: graded)
-    course = Course(real.root)
-    finding = verify._baseline_earns_little(course, real, tmp_path, lambda _: None)
+    finding = verify._baseline_earns_little(real, graded)
     assert f"{FASTER.id}: {FASTER.points} points" in finding.why
+
+
+def test_a_baseline_that_fails_tests_of_what_is_timed_is_found(
+    trusted: LabBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify, "cases_of", lambda *_: ["relu/1", "matmul_blocked/64x400x400"])
+    checks = [
+        CORRECT.model_copy(update={"id": "relu.correctness"}),
+        CORRECT.model_copy(update={"id": "relu.hidden_correctness"}),
+        WRONG.model_copy(update={"id": "matmul_blocked.hidden_correctness"}),
+        WRONG.model_copy(update={"id": "choose_tile.correctness"}),  # is not timed
+    ]
+    finding = verify._graded_baseline_is_right(trusted, report(*checks), tmp_path)
+    assert WRONG.cause is not None
+    assert finding.why == (
+        "matmul_blocked.correctness: not tested\n"
+        f"matmul_blocked.hidden_correctness: {WRONG.cause.rationale}"
+    )

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from rooflab.base.errors import SetupError
-from rooflab.base.files import read_start, write_whole
+from rooflab.base.files import read_start, write_atomically
 
 
 def test_folders_are_made_on_the_way(tmp_path: Path) -> None:
-    write_whole(tmp_path / "a" / "b.json", b"new")
+    write_atomically(tmp_path / "a" / "b.json", b"new")
     assert (tmp_path / "a" / "b.json").read_bytes() == b"new"
 
 
@@ -19,7 +19,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path)
     path = tmp_path / "state.json"
     (path / "in the way").mkdir(parents=True)
     with pytest.raises(SetupError, match=r"state\.json cannot be written"):
-        write_whole(path, b"new")
+        write_atomically(path, b"new")
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -34,7 +34,7 @@ def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(
 
     monkeypatch.setattr(Path, "chmod", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        write_whole(path, b"new")
+        write_atomically(path, b"new")
     assert list(tmp_path.iterdir()) == [path]
     assert path.read_bytes() == b"old"
 
@@ -43,14 +43,14 @@ def test_a_link_is_replaced_not_followed(tmp_path: Path) -> None:
     target, link = tmp_path / "target", tmp_path / "link"
     target.write_bytes(b"old")
     link.symlink_to(target)
-    write_whole(link, b"new")
+    write_atomically(link, b"new")
     assert (link.read_bytes(), target.read_bytes()) == (b"new", b"old")
 
 
 def test_a_device_is_written_into_not_replaced() -> None:
     reader, writer = os.pipe()
     before = Path("/dev/fd").stat()
-    write_whole(Path(f"/dev/fd/{writer}"), b"new")
+    write_atomically(Path(f"/dev/fd/{writer}"), b"new")
     assert os.read(reader, 10) == b"new"
     assert Path("/dev/fd").stat().st_ino == before.st_ino
     os.close(reader)

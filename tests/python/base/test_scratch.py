@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rooflab.base import scratch as module
-from rooflab.base.scratch import only_one, scratch
+from rooflab.base.scratch import exclusive_lock, scratch
 from rooflab.course.course import Course
 
 
@@ -90,11 +90,11 @@ def test_folders_that_were_closed_are_removed(course: Course) -> None:
 
 def test_commands_take_turns(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from rooflab.base.scratch import only_one\n"
+        "import sys; from pathlib import Path; from rooflab.base.scratch import exclusive_lock\n"
         "print('waits', flush=True)\n"
-        "with only_one(Path(sys.argv[1])): print('has it')"
+        "with exclusive_lock(Path(sys.argv[1])): print('has it')"
     )
-    with only_one(tmp_path / "lock"):
+    with exclusive_lock(tmp_path / "lock"):
         other = subprocess.Popen(
             [sys.executable, "-c", code, str(tmp_path / "lock")],
             env={"PYTHONPATH": str(Path(module.__file__).parents[2])},

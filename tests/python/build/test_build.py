@@ -15,7 +15,7 @@ from rooflab.build import worker
 from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import Built, build_submission
 from rooflab.course.course import Course
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -93,7 +93,7 @@ def read_by_cmake(folder: Path, manifest: str) -> subprocess.CompletedProcess[st
     """What the course's CMake code reads as the flags of a manifest."""
     (folder / "lab.toml").write_text(manifest, encoding="utf-8")
     (folder / "read.cmake").write_text(
-        f"include({PROJECT}/cmake/manifest.cmake)\n"
+        f"include({PROJECT}/cmake/RooflabLab.cmake)\n"
         f"rooflab_read_flags({folder}/lab.toml flags)\n"
         'execute_process(COMMAND echo "${flags}")\n',
         encoding="utf-8",
@@ -132,7 +132,7 @@ def solution_of(trusted: LabBuild) -> str:
 
 def accepted(trusted: LabBuild, source: str, tmp_path: Path, *includes: Path) -> Built:
     outcome = build_submission(
-        trusted, Submission({"kernels.cpp": source.encode()}), tmp_path, includes
+        trusted, SubmittedFiles({"kernels.cpp": source.encode()}), tmp_path, includes
     )
     assert isinstance(outcome, Built)
     return outcome
@@ -161,7 +161,7 @@ def refused(trusted: LabBuild, source: str | bytes, folder: Path) -> Cause:
     """Why a kernels.cpp does not build."""
     content = source.encode() if isinstance(source, str) else source
     folder.mkdir()
-    outcome = build_submission(trusted, Submission({"kernels.cpp": content}), folder)
+    outcome = build_submission(trusted, SubmittedFiles({"kernels.cpp": content}), folder)
     assert isinstance(outcome, Cause)
     return outcome
 
@@ -173,17 +173,17 @@ def failed(trusted: LabBuild, source: str | bytes, tmp_path: Path) -> str:
 
 
 def test_the_first_error_is_told(trusted: LabBuild, tmp_path: Path) -> None:
-    told = failed(trusted, "int main( { return 0 }", tmp_path)
-    assert told.startswith("kernels.cpp does not compile:\nkernels.cpp:1:")
-    assert str(tmp_path) not in told
+    message = failed(trusted, "int main( { return 0 }", tmp_path)
+    assert message.startswith("kernels.cpp does not compile:\nkernels.cpp:1:")
+    assert str(tmp_path) not in message
 
 
 def test_files_of_the_course_are_named_from_its_folder_on(
     trusted: LabBuild, tmp_path: Path
 ) -> None:
-    told = failed(trusted, '#include "kernels.h"\nint lab02::choose_tile(long) { }', tmp_path)
-    assert "\nlabs/02_blocking/kernels.h:" in told
-    assert str(trusted.lab.root) not in told
+    message = failed(trusted, '#include "kernels.h"\nint lab02::choose_tile(long) { }', tmp_path)
+    assert "\nlabs/02_blocking/kernels.h:" in message
+    assert str(trusted.lab.root) not in message
 
 
 def test_a_compiler_bomb_goes_off_in_time(
@@ -203,9 +203,9 @@ def test_a_flood_of_diagnostics_is_cut(
     trusted: LabBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker, "COMPILE_LIMITS", Limits(wall_s=60, output_bytes=10_000))
-    told = failed(trusted, f'#warning "{"A" * 20_000}"\n' * 10, tmp_path)
-    assert "printed over" in told
-    assert len(told) < 25_000
+    message = failed(trusted, f'#warning "{"A" * 20_000}"\n' * 10, tmp_path)
+    assert "printed over" in message
+    assert len(message) < 25_000
 
 
 @pytest.mark.parametrize(
@@ -222,10 +222,10 @@ def test_files_of_others_are_out_of_reach(trusted: LabBuild, tmp_path: Path, rea
     """Also when the compiler is told where to look: only the sandbox stands in between."""
     course = trusted.lab.root
     flags = (*trusted.compile_flags, f"-I{course}")
-    told = failed(replace(trusted, compile_flags=flags), reach, tmp_path)
-    assert "root:" not in told
-    assert "TEST_SUITE" not in told
-    assert "denied" in told or "No such file" in told or "file not found" in told
+    message = failed(replace(trusted, compile_flags=flags), reach, tmp_path)
+    assert "root:" not in message
+    assert "TEST_SUITE" not in message
+    assert "denied" in message or "No such file" in message or "file not found" in message
 
 
 def test_a_folder_that_the_course_names_is_in_reach(trusted: LabBuild, tmp_path: Path) -> None:
@@ -261,9 +261,9 @@ def test_an_object_larger_than_the_limit_is_not_made(
 def test_diagnostics_arrive_harmless(
     trusted: LabBuild, tmp_path: Path, source: str | bytes
 ) -> None:
-    told = failed(trusted, source, tmp_path)
-    assert not set(told) & set("\x1b\x9b\u202e\ufffd")
-    assert not any(line.lstrip().startswith("::") for line in told.splitlines())
+    message = failed(trusted, source, tmp_path)
+    assert not set(message) & set("\x1b\x9b\u202e\ufffd")
+    assert not any(line.lstrip().startswith("::") for line in message.splitlines())
 
 
 def test_a_kernel_that_is_not_defined_is_named(trusted: LabBuild, tmp_path: Path) -> None:
@@ -284,8 +284,8 @@ def test_no_kernel_at_all_names_them_all(trusted: LabBuild, tmp_path: Path) -> N
 
 def test_a_main_of_its_own_is_told(trusted: LabBuild, tmp_path: Path) -> None:
     source = solution_of(trusted)
-    told = failed(trusted, source + "int main() { return 0; }\n", tmp_path)
-    assert told == "it defines what the tests define too: main"
+    message = failed(trusted, source + "int main() { return 0; }\n", tmp_path)
+    assert message == "it defines what the tests define too: main"
 
 
 def test_on_a_full_disk_a_failure_is_no_ones_grade(
@@ -300,6 +300,6 @@ def test_a_helper_that_is_declared_and_not_defined_is_told(
     trusted: LabBuild, tmp_path: Path
 ) -> None:
     source = solution_of(trusted)
-    told = failed(trusted, source + "void helper();\nvoid use() { helper(); }\n", tmp_path)
-    assert told.startswith("it compiles, but does not link:")
-    assert "undefined reference to `helper()'" in told
+    message = failed(trusted, source + "void helper();\nvoid use() { helper(); }\n", tmp_path)
+    assert message.startswith("it compiles, but does not link:")
+    assert "undefined reference to `helper()'" in message

@@ -60,7 +60,7 @@ def other() -> Iterator[int]:
         process.kill()
 
 
-def told(command: list[str]) -> str:
+def message(command: list[str]) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
@@ -73,9 +73,9 @@ def test_a_confined_tool_reaches_no_other_process(
     program = tmp_path / "attempt"
     command = [trusted.compiler, "-std=c++20", "-static", str(source), "-o", str(program)]
     subprocess.run(command, check=True)
-    assert told([str(program), str(other)]) == "worked"
+    assert message([str(program), str(other)]) == "worked"
     confined = [str(trusted.confine), f"--read={tmp_path}", "--cpu=5", "--"]
-    assert told([*confined, str(program), str(other)]) == "EPERM"
+    assert message([*confined, str(program), str(other)]) == "EPERM"
 
 
 def test_a_confined_tool_may_ask_about_itself(trusted: LabBuild, tmp_path: Path) -> None:
@@ -85,4 +85,4 @@ def test_a_confined_tool_may_ask_about_itself(trusted: LabBuild, tmp_path: Path)
     program = tmp_path / "attempt"
     subprocess.run([trusted.compiler, "-std=c++20", "-static", source, "-o", program], check=True)
     confined = [str(trusted.confine), f"--read={tmp_path}", "--cpu=5", "--"]
-    assert told([*confined, str(program), "0"]) == "worked"
+    assert message([*confined, str(program), "0"]) == "worked"

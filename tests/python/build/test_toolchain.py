@@ -12,7 +12,7 @@ from rooflab.build import toolchain
 from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import Built, build_submission
 from rooflab.course.course import Course
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason
 
 COMPILERS = [name for name in ("g++", "clang++") if shutil.which(name)]
@@ -30,7 +30,7 @@ def test_each_compiler_builds_a_worker_from_what_it_may_read(
     assert trusted.lab.solution is not None
     source = (trusted.lab.solution / "kernels.cpp").read_bytes()
     by_name = with_compiler(trusted, name)
-    built = build_submission(by_name, Submission({"kernels.cpp": source}), tmp_path)
+    built = build_submission(by_name, SubmittedFiles({"kernels.cpp": source}), tmp_path)
     assert isinstance(built, Built), built
 
 
@@ -39,7 +39,7 @@ def test_what_does_not_build_is_the_submissions_fault_with_each_compiler(
     trusted: LabBuild, tmp_path: Path, name: str
 ) -> None:
     by_name = with_compiler(trusted, name)
-    cause = build_submission(by_name, Submission({"kernels.cpp": b"#error"}), tmp_path)
+    cause = build_submission(by_name, SubmittedFiles({"kernels.cpp": b"#error"}), tmp_path)
     assert isinstance(cause, Cause)
     assert cause.reason is Reason.BUILD_FAILED
 
@@ -47,7 +47,7 @@ def test_what_does_not_build_is_the_submissions_fault_with_each_compiler(
 def test_a_compiler_without_its_files_is_no_ones_grade(trusted: LabBuild, tmp_path: Path) -> None:
     without = replace(trusted, toolchain=())
     with pytest.raises(SetupError, match="the compiler does not work in its sandbox"):
-        build_submission(without, Submission({"kernels.cpp": b""}), tmp_path)
+        build_submission(without, SubmittedFiles({"kernels.cpp": b""}), tmp_path)
 
 
 @pytest.mark.parametrize("name", COMPILERS)
@@ -107,8 +107,8 @@ def test_headers_behind_a_link_are_among_it(
     (searched / "asm" / "types.h").symlink_to(headers / "types.h")
     (searched / "foreign").symlink_to(elsewhere)
     monkeypatch.setattr(toolchain, "HEADERS", tmp_path / "lib")
-    told = f"search starts here:\n {searched}\nEnd of search list"
-    monkeypatch.setattr(toolchain, "_told", lambda *_: told)
+    output = f"search starts here:\n {searched}\nEnd of search list"
+    monkeypatch.setattr(toolchain, "_output", lambda *_: output)
     found = toolchain.readable(COMPILERS[0])
     assert headers / "types.h" in found
     assert elsewhere not in found

@@ -1,4 +1,4 @@
-"""A manifest is accepted whole or refused with the file, the key and the mend."""
+"""A manifest is accepted whole or refused with the file, the key and the fix."""
 
 from pathlib import Path
 
@@ -50,6 +50,12 @@ def test_a_valid_manifest_gives_its_values(tmp_path: Path) -> None:
     assert lab.measurements[0].full == 6.0
 
 
+def test_a_kernel_may_name_its_operation(tmp_path: Path) -> None:
+    assert loaded(tmp_path, VALID).kernel("matmul").operation is None
+    lab = loaded(tmp_path, VALID.replace("points = {", 'operation = "matmul"\npoints = {'))
+    assert lab.kernel("matmul").operation == "matmul"
+
+
 def test_a_measurement_is_named_after_kernel_and_kind(tmp_path: Path) -> None:
     assert loaded(tmp_path, VALID).measurements[0].id == "matmul.speedup"
 
@@ -70,6 +76,7 @@ def test_measurements_that_would_share_a_name_carry_their_case(tmp_path: Path) -
         (("full = 6.0", "full = inf"), "measurements[0].full"),
         (('kernel = "matmul"', 'kernel = "matmull"'), 'did you mean "matmul"?'),
         (("points = {", 'hints = ["nudge"]\npoints = {'), "kernels[0].hints: is not a key"),
+        (("points = {", 'operation = "../x"\npoints = {'), "kernels[0].operation: "),
         (('["kernels.cpp"]', '["../kernels.cpp"]'), "plain name"),
         (('["kernels.cpp"]', '["kernels.py"]'), "plain name"),
         (('["kernels.cpp"]', "[]"), "files"),

@@ -4,13 +4,20 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from rooflab.base.errors import UsageError
 from rooflab.course.course import Course, Lab
-from rooflab.course.submission import MAX_FILE_BYTES, Submission, check_is_folder, take
+from rooflab.course.submission import (
+    MAX_FILE_BYTES,
+    Submission,
+    SubmittedFiles,
+    check_is_folder,
+    collect,
+)
 from rooflab.report.model import Cause, Reason
 
 NOBODY = 65534
@@ -43,7 +50,7 @@ def without_rights() -> Iterator[None]:
 
 def rejected(directory: Path, lab: Lab) -> str:
     """Why the file was not taken."""
-    cause = take(directory, lab)
+    cause = collect(directory, lab)
     assert isinstance(cause, Cause)
     assert cause.reason is Reason.REJECTED_FILE
     assert "labs/02_blocking/kernels.cpp was not taken" in cause.rationale
@@ -51,30 +58,34 @@ def rejected(directory: Path, lab: Lab) -> str:
 
 
 def test_a_students_repository_is_taken(handed_in: Path, lab: Lab) -> None:
-    assert take(handed_in, lab) == Submission({"kernels.cpp": b"// mine\n"}, "labs/02_blocking")
+    assert collect(handed_in, lab) == SubmittedFiles(
+        {"kernels.cpp": b"// mine\n"}, "labs/02_blocking"
+    )
 
 
 def test_a_tree_like_solutions_is_taken(handed_in: Path, lab: Lab) -> None:
-    assert take(handed_in / "labs", lab) == Submission({"kernels.cpp": b"// mine\n"}, "02_blocking")
+    assert collect(handed_in / "labs", lab) == SubmittedFiles(
+        {"kernels.cpp": b"// mine\n"}, "02_blocking"
+    )
 
 
 def test_bytes_are_taken_as_they_are(handed_in: Path, lab: Lab) -> None:
     content = b"\xff\x00\r\n"
     (handed_in / "labs/02_blocking/kernels.cpp").write_bytes(content)
-    assert take(handed_in, lab) == Submission({"kernels.cpp": content}, "labs/02_blocking")
+    assert collect(handed_in, lab) == SubmittedFiles({"kernels.cpp": content}, "labs/02_blocking")
 
 
 def test_files_that_the_manifest_does_not_name_are_not_taken(handed_in: Path, lab: Lab) -> None:
     (handed_in / "labs/02_blocking/tests.cpp").write_text("// easier tests", encoding="utf-8")
-    taken = take(handed_in, lab)
-    assert isinstance(taken, Submission)
+    taken = collect(handed_in, lab)
+    assert isinstance(taken, SubmittedFiles)
     assert list(taken.files) == ["kernels.cpp"]
 
 
 @pytest.mark.parametrize("missing", ["labs/02_blocking/kernels.cpp", "labs/02_blocking", "labs"])
 def test_a_missing_file_is_named(handed_in: Path, lab: Lab, missing: str) -> None:
     (handed_in / missing).rename(handed_in / "elsewhere")
-    cause = take(handed_in, lab)
+    cause = collect(handed_in, lab)
     assert isinstance(cause, Cause)
     assert cause.reason is Reason.MISSING_FILE
     assert "02_blocking/kernels.cpp" in cause.rationale
@@ -84,7 +95,7 @@ def test_a_missing_file_is_named(handed_in: Path, lab: Lab, missing: str) -> Non
 @pytest.mark.parametrize("content", [b"", b" \n\t\n"])
 def test_an_empty_file_is_no_work(handed_in: Path, lab: Lab, content: bytes) -> None:
     (handed_in / "labs/02_blocking/kernels.cpp").write_bytes(content)
-    cause = take(handed_in, lab)
+    cause = collect(handed_in, lab)
     assert isinstance(cause, Cause)
     assert cause.reason is Reason.EMPTY_FILE
 
@@ -120,7 +131,7 @@ def test_only_a_regular_file_is_taken(
 
 def test_a_file_up_to_the_limit_is_taken(handed_in: Path, lab: Lab) -> None:
     (handed_in / "labs/02_blocking/kernels.cpp").write_bytes(b"/" * MAX_FILE_BYTES)
-    assert isinstance(take(handed_in, lab), Submission)
+    assert isinstance(collect(handed_in, lab), SubmittedFiles)
 
 
 def test_a_file_over_the_limit_is_not(handed_in: Path, lab: Lab) -> None:
@@ -159,3 +170,13 @@ def test_a_folder_that_is_closed_to_the_grader_is_wrong_usage(
 def test_what_is_no_folder_is_wrong_usage(handed_in: Path, name: str) -> None:
     with pytest.raises(UsageError, match="cannot be opened as a folder"):
         check_is_folder(handed_in / name)
+
+
+def test_an_identity_is_harmless_and_in_utc() -> None:
+    handed_in = datetime(2026, 9, 30, 23, 59, tzinfo=timezone(timedelta(hours=2)))
+    assert Submission("Ada\x1b[31m\nLovelace", "c0ffee", handed_in).identity() == {
+        "student": "Ada\\x1b[31m Lovelace",
+        "commit": "c0ffee",
+        "submitted_at": "2026-09-30T21:59:00+00:00",
+    }
+    assert set(Submission().identity().values()) == {None}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rooflab.course.course import Course
-from rooflab.course.submission import MAX_FILE_BYTES, take
+from rooflab.course.submission import MAX_FILE_BYTES, collect
 from rooflab.report.model import Cause, Reason
 
 SECRET = b"// a secret of the grader\n"
@@ -66,7 +66,7 @@ def test_a_submission_that_is_not_what_it_seems_is_refused(
     (secret / "kernels.cpp").write_bytes(SECRET)
     attack(folder, secret)
 
-    taken = take(folder, course.find("02"))
+    taken = collect(folder, course.find("02"))
 
     assert isinstance(taken, Cause)
     assert taken.reason is Reason.REJECTED_FILE

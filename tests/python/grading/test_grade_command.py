@@ -12,10 +12,11 @@ from rooflab import cli
 from rooflab.authoring import verify
 from rooflab.authoring.verify import Finding
 from rooflab.base.errors import SetupError
-from rooflab.base.progress import Progress
 from rooflab.build.trusted import LabBuild
-from rooflab.course.course import Course, Lab
+from rooflab.course.course import Course
+from rooflab.course.submission import Submission
 from rooflab.grading import grade
+from rooflab.grading.grade import Grader
 from rooflab.measure import machine
 from rooflab.measure.correctness import SuiteResult
 from rooflab.measure.machine import Counters, Measured
@@ -23,26 +24,30 @@ from rooflab.report.model import Cause, Reason, Report, Tier
 from rooflab.student import test
 
 GRADE_LAB = grade.grade_lab
+COMPLETE = Measured(10, 10, {"tier": "complete"}, Counters((), "none", ""))
 CHECK_FIELDS = {
     *("id", "kind", "title", "status", "points", "max_points", "visibility", "cause", "data"),
 }
 REPORT_FIELDS = {
-    *("schema", "lab", "title", "tier", "status", "score", "max_score", "submitted_at"),
-    *("graded_at", "rooflab_version", "seed_commitment", "machine", "reason", "checks"),
+    *("schema", "lab", "title", "tier", "status", "score", "max_score"),
+    *("student", "commit", "submitted_at", "graded_at", "rooflab_version", "seed_commitment"),
+    *("machine", "reason", "checks"),
 }
 
 
 @pytest.fixture(autouse=True)
-def graded(course: Course, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Path, Tier]]:
+def graded(
+    course: Course, trusted: LabBuild, monkeypatch: pytest.MonkeyPatch
+) -> list[tuple[str, Path, Tier]]:
     """What was graded; each lab gets an example report."""
     calls: list[tuple[str, Path, Tier]] = []
 
-    def grade_lab(
-        _course: Course, lab: Lab, directory: Path, tier: Tier, _progress: Progress
-    ) -> Report:
-        calls.append((lab.name, directory, tier))
-        return report(lab=lab.name)
+    def grade_lab(grader: Grader, build: LabBuild, directory: Path, _who: Submission) -> Report:
+        calls.append((build.lab.name, directory, grader.tier))
+        return report(lab=build.lab.name)
 
+    monkeypatch.setattr(grade, "prepare", lambda _course, lab: replace(trusted, lab=lab))
+    monkeypatch.setattr(machine, "measure", lambda *_: COMPLETE)
     monkeypatch.setattr(grade, "grade_lab", grade_lab)
     monkeypatch.setenv("ROOFLAB_ROOT", str(course.root))
     return calls
@@ -52,10 +57,10 @@ def broken_for(monkeypatch: pytest.MonkeyPatch, error: Exception, *labs: str) ->
     """Grading those labs fails."""
     grade_lab = grade.grade_lab
 
-    def broken(course: Course, lab: Lab, directory: Path, tier: Tier, progress: Progress) -> Report:
-        if lab.name in labs:
+    def broken(grader: Grader, build: LabBuild, directory: Path, who: Submission) -> Report:
+        if build.lab.name in labs:
             raise error
-        return grade_lab(course, lab, directory, tier, progress)
+        return grade_lab(grader, build, directory, who)
 
     monkeypatch.setattr(grade, "grade_lab", broken)
 
@@ -109,7 +114,6 @@ def test_a_submission_is_graded_where_it_lies_and_not_remembered(
     assert not course.find("02").last_report.exists()
 
 
-COMPLETE = Measured(10, 10, {"tier": "complete"}, Counters((), "none", ""))
 PARTIAL = replace(COMPLETE, sandbox={"tier": "partial"})
 
 
@@ -141,7 +145,7 @@ def test_the_official_tier_is_not_given_where_something_lacks(
     monkeypatch.setattr(machine, "measure", lambda *_: measured)
     assert cli.main(["grade", "02", "--tier", "official"]) == 3
     shown = capsys.readouterr()
-    assert f"error: no official grade here, for want of {wanting}\n" in shown.err
+    assert f"error: no official grade here: it needs {wanting}\n" in shown.err
     assert "next: grade with --tier local or --tier ci\n" in shown.err
     assert shown.out == ""
     assert not course.find("02").last_report.exists()

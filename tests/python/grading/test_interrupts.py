@@ -42,10 +42,10 @@ def test_what_runs_ends_with_its_command(
     )
     lifeline.wait_until_held()
     command.send_signal(number)
-    _, told = command.communicate()
+    _, message = command.communicate()
     lifeline.wait_until_released()
     assert command.returncode == 130
-    assert b"Traceback" not in told
+    assert b"Traceback" not in message
     assert list((course.build / "tmp").iterdir()) == []
 
 
@@ -196,8 +196,8 @@ def test_nothing_outlives_a_session_that_is_killed(grading: Grading) -> None:
 def test_a_harness_that_is_killed_leaves_nothing_and_is_no_ones_grade(grading: Grading) -> None:
     command = grading.start("worker")
     os.kill(wait_for("lab02_remote_tests", grading.course.root), signal.SIGKILL)
-    _, told = command.communicate()
+    _, message = command.communicate()
     assert command.returncode == 3
-    assert b"error: the tests ended half-way (SIGKILL)" in told
+    assert b"error: the tests ended half-way (SIGKILL)" in message
     assert list((grading.course.build / "tmp").iterdir()) == []
     grading.assert_nothing_is_left()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from rooflab.grading.measurement import cases_of
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = [*sorted((ROOT / "handouts").glob("[0-9]*.md")), ROOT / "docs/students.md"]
 COURSE = Course(ROOT)
-KERNELS = {lab.name[:2]: {k.name for k in lab.manifest.kernels} for lab in COURSE.labs}
+KERNELS = {lab.id: {k.name for k in lab.manifest.kernels} for lab in COURSE.labs}
 LAB_COMMAND = re.compile(r"(?m)^\./lab ([a-z]+)((?: +[a-z0-9_x-]+)*)")
 MEASURE_COMMAND = re.compile(r"(?m)^\S+ \S*figures/measure\.py (run|draw)((?: +[a-z_]+)*)")
 TAKES_KERNELS = {"test", "hint", "misses"}
@@ -73,12 +74,16 @@ def test_labs_kernels_and_options_of_the_pages_exist(
     assert words[0] in KERNELS, page
     if name in TAKES_KERNELS:
         assert set(words[1:2]) <= KERNELS[words[0]], page
-    elif name == "bench" and words[0] == trusted.lab.name[:2]:
+    elif name == "bench" and words[0] == trusted.lab.id:
         assert any(words[1] in case for case in cases_of(trusted, tmp_path)) or not words[1:], page
 
 
 @pytest.mark.parametrize(("page", "how", "names"), commands(MEASURE_COMMAND))
-def test_figures_of_the_pages_exist(page: str, how: str, names: list[str]) -> None:
-    source = (ROOT / "handouts/figures/measure.py").read_text(encoding="utf-8")
+def test_figures_of_the_pages_exist(
+    page: str, how: str, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "handouts" / "figures"))
+    figures = importlib.import_module("measure").FIGURES
     for name in names:
-        assert f'"{name}"' in source, page
+        assert name in figures, page
+        assert how == "draw" or figures[name][1].measure is not None, page

@@ -18,18 +18,25 @@ Command = Callable[..., str]
 @pytest.fixture
 def measure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
     """The script, with the course's figures and build/figures elsewhere, and one quick figure."""
-    monkeypatch.syspath_prepend(str(FIGURES))
-    module = importlib.import_module("measure")
+    module = script(monkeypatch)
     course = tmp_path / "course"
-    (course / "data").mkdir(parents=True)
+    (course / "lab01" / "data").mkdir(parents=True)
     old = {"command": "measure.py", "series": SERIES}
     for name in ("steps", "alignment"):
-        (course / "data" / f"{name}.json").write_text(json.dumps(old), encoding="utf-8")
+        path = course / "lab01" / "data" / f"{name}.json"
+        path.write_text(json.dumps(old), encoding="utf-8")
     monkeypatch.setattr(module, "HERE", course)
     monkeypatch.setattr(module, "BUILD", tmp_path / "build")
-    monkeypatch.setattr(module, "MEASURED", {"steps": lambda _: SERIES, "alignment": not_now})
+    figures = {"steps": ("lab01", module.Figure(lambda _: SERIES, 140))}
+    figures["alignment"] = ("lab01", module.Figure(not_now, 60, needs=module.ROOT / "solutions"))
+    monkeypatch.setattr(module, "FIGURES", figures)
     monkeypatch.setattr(module, "machine", dict)
     return module
+
+
+def script(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(FIGURES))
+    return importlib.import_module("measure")
 
 
 def not_now(_: Path) -> None:
@@ -51,33 +58,33 @@ def call(
 
 
 def command_in(folder: Path) -> str:
-    document = json.loads((folder / "data" / "steps.json").read_text(encoding="utf-8"))
+    document = json.loads((folder / "lab01" / "data" / "steps.json").read_text(encoding="utf-8"))
     return str(document["command"])
 
 
 def test_what_is_measured_leaves_the_courses_own_files_alone(call: Command, tmp_path: Path) -> None:
-    told = call("run", "steps")
-    assert "this takes about " in told
+    message = call("run", "steps")
+    assert "this takes about " in message
     assert command_in(tmp_path / "build") == "handouts/figures/measure.py run steps"
-    assert (tmp_path / "build" / "steps.svg").exists()
+    assert (tmp_path / "build" / "lab01" / "steps.svg").exists()
     assert command_in(tmp_path / "course") == "measure.py"
-    assert not (tmp_path / "course" / "steps.svg").exists()
+    assert not (tmp_path / "course" / "lab01" / "steps.svg").exists()
 
 
 def test_authors_replace_them_on_purpose(call: Command, tmp_path: Path) -> None:
     call("run", "steps", "--update")
     assert command_in(tmp_path / "course") == "handouts/figures/measure.py run steps --update"
-    assert (tmp_path / "course" / "steps.svg").exists()
+    assert (tmp_path / "course" / "lab01" / "steps.svg").exists()
     assert not (tmp_path / "build").exists()
 
 
 def test_what_was_not_measured_is_drawn_from_the_courses_data(
     call: Command, tmp_path: Path
 ) -> None:
-    assert "course/data/steps.json" in call("draw", "steps")
-    assert (tmp_path / "build" / "steps.svg").exists()
+    assert "course/lab01/data/steps.json" in call("draw", "steps")
+    assert (tmp_path / "build" / "lab01" / "steps.svg").exists()
     call("run", "steps")
-    assert "build/data/steps.json" in call("draw", "steps")
+    assert "build/lab01/data/steps.json" in call("draw", "steps")
 
 
 def without(name: str) -> Callable[[str], object]:
@@ -91,10 +98,10 @@ def test_without_matplotlib_it_says_so_before_it_measures(
     monkeypatch.setattr(sys, "prefix", str(measure.ROOT / ".venv"))
     with pytest.raises(SystemExit) as caught:
         call("run", "alignment")
-    told = str(caught.value)
-    assert told.startswith("error: this Python does not have matplotlib\nnext: .venv/bin/pip ")
+    message = str(caught.value)
+    assert message.startswith("error: this Python does not have matplotlib\nnext: .venv/bin/pip ")
     lock = (measure.ROOT / "requirements.lock").read_text(encoding="utf-8")
-    assert f"\n{told.rpartition(' ')[2]} " in lock
+    assert f"\n{message.rpartition(' ')[2]} " in lock
 
 
 def test_another_python_is_sent_to_the_courses_own(
@@ -122,7 +129,8 @@ def test_what_needs_the_solution_says_so(
     call: Command, measure: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     solution = measure.ROOT / "no" / "solutions" / "kernels.cpp"
-    monkeypatch.setattr(measure, "NEEDED", {"alignment": solution})
+    figure = measure.Figure(not_now, 60, needs=solution)
+    monkeypatch.setitem(measure.FIGURES, "alignment", ("lab01", figure))
     with pytest.raises(SystemExit) as caught:
         call("run", "steps", "alignment")
     assert str(caught.value) == (
@@ -135,19 +143,35 @@ def test_what_needs_the_solution_says_so(
 def test_every_figure_has_a_duration_and_is_drawn_somewhere(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.syspath_prepend(str(FIGURES))
-    module = importlib.import_module("measure")
-    plots, concepts = (importlib.import_module(name) for name in ("plots", "concepts"))
-    assert module.SECONDS.keys() == module.MEASURED.keys()
-    assert all(seconds > 0 for seconds in module.SECONDS.values())
-    assert all(hasattr(plots, name) for name in module.DRAWN)
-    assert all(hasattr(concepts, name) for name in module.CONCEPTS)
+    module = script(monkeypatch)
+    assert {"steps", "gflops", "layout"} <= module.FIGURES.keys()
+    for name, (lab, figure) in module.FIGURES.items():
+        assert (figure.seconds > 0) == (figure.measure is not None), name
+        assert hasattr(importlib.import_module(f"{lab}.drawings"), name) == figure.drawn, name
 
 
-@pytest.mark.parametrize("cases", sorted(FIGURES.glob("*_cases.cpp")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("cases", sorted(FIGURES.glob("*/*_cases.cpp")), ids=lambda path: path.stem)
 def test_what_is_measured_compiles(cases: Path) -> None:
     root = FIGURES.parents[1]
-    lab = "01_baseline" if cases.stem == "padded_cases" else "02_blocking"
-    includes = [f"-I{root}/labs/{name}" for name in ("include", "testing", lab)]
+    (lab,) = (root / "labs").glob(f"{cases.parent.name.removeprefix('lab')}_*")
+    includes = [f"-I{root}/labs/{name}" for name in ("include", "testing/include", lab.name)]
     flags = ["-std=c++20", "-DPADDING=64", *includes, "-fsyntax-only"]
     subprocess.run(["c++", *flags, cases], check=True)
+
+
+def test_the_page_about_figures_says_how_long_they_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = script(monkeypatch)
+    page = " ".join((FIGURES.parent / "README.md").read_text(encoding="utf-8").split())
+    assert f"all of it about {module.duration(module.measured())}" in page
+
+
+def test_every_drawing_is_of_the_data_beside_it(
+    call: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    module = script(monkeypatch)
+    monkeypatch.setattr(module, "HERE", FIGURES)
+    monkeypatch.setattr(module, "FIGURES", module.discover())
+    call("draw")
+    for drawing in FIGURES.glob("lab??/*.svg"):
+        again = tmp_path / "build" / drawing.relative_to(FIGURES)
+        assert drawing.read_bytes() == again.read_bytes(), drawing.name

@@ -7,7 +7,7 @@ from lab02_sources import RIGHT, source
 
 from rooflab.build.trusted import LabBuild
 from rooflab.build.worker import Built, build_submission
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.measure import correctness, timing
 from rooflab.measure.allowance import Allowance
 from rooflab.measure.seeds import Seeds
@@ -57,7 +57,7 @@ def test_nothing_that_lies_in_its_place_is_written_through(tmp_path: Path) -> No
 def build(trusted: LabBuild, first: str, folder: Path) -> Path:
     """A worker whose matmul_reordered does that first."""
     kernels = {"matmul_reordered": first + RIGHT["matmul_reordered"]}
-    submission = Submission({"kernels.cpp": source(kernels, "#include <ctime>").encode()})
+    submission = SubmittedFiles({"kernels.cpp": source(kernels, "#include <ctime>").encode()})
     built = build_submission(trusted, submission, folder)
     assert isinstance(built, Built)
     return built.worker

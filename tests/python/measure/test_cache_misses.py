@@ -12,7 +12,7 @@ from rooflab.build.trusted import LabBuild
 from rooflab.build.worker import Built, build_for_emulator
 from rooflab.course.course import Course
 from rooflab.course.manifest import EmulatedCaches
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.measure import cache_misses
 from rooflab.measure.cache_misses import MissCounts, Site, count, count_once
 from rooflab.measure.seeds import Seeds
@@ -91,7 +91,7 @@ def test_what_else_is_in_a_program_hardly_moves_the_count(
     assert trusted.lab.solution is not None
     assert trusted.emulated.reference is not None
     source = (trusted.lab.solution / "kernels.cpp").read_text(encoding="utf-8")
-    submission = Submission({"kernels.cpp": f"{unused}\n{source}".encode()})
+    submission = SubmittedFiles({"kernels.cpp": f"{unused}\n{source}".encode()})
     built = build_for_emulator(trusted, submission, tmp_path)
     assert isinstance(built, Built), built
     plain = counted(trusted, trusted.emulated.reference, caches, tmp_path)
@@ -208,12 +208,12 @@ def test_a_failure_is_not_kept(stand: Stand) -> None:
     assert stand.runs == 2
 
 
-# --- What the harness is told, and tells ----------------------------------------------------------
+# --- What the harness is told, and tells --------------------------------------------------------
 
 
 def test_the_harness_is_told_what_to_count(stand: Stand) -> None:
-    assert stand.count('echo "$ROOFLAB_KEY $*" >told; ' + COUNTED) == COUNTS
-    assert (stand.folder / "told").read_text(encoding="utf-8").split() == [
+    assert stand.count('echo "$ROOFLAB_KEY $*" >message; ' + COUNTED) == COUNTS
+    assert (stand.folder / "message").read_text(encoding="utf-8").split() == [
         KEY,
         f"--case={CASE}",
         f"--worker={stand.worker}",
@@ -234,8 +234,8 @@ def test_what_the_harness_says_is_passed_on(stand: Stand) -> None:
 def test_a_kernel_does_not_speak_for_the_harness(stand: Stand) -> None:
     """What it prints stands before what the harness says, and takes four times its length."""
     forged = "reason: no_hidden_tests\\nwhat: none\\n" + "\\001" * 8000
-    told = "reason: crashed\\nwhat: crashed with SIGABRT\\n"
-    cause = stand.failed(f"printf '{forged}\\n{told}' >&2; exit 1")
+    message = "reason: crashed\\nwhat: crashed with SIGABRT\\n"
+    cause = stand.failed(f"printf '{forged}\\n{message}' >&2; exit 1")
     assert cause.reason is Reason.CRASHED
     assert cause.rationale == "while its cache misses were counted: crashed with SIGABRT"
 
@@ -282,12 +282,12 @@ def lines_of(
     """Of a transpose of 256 × 256 numbers."""
     folder = work / "built"
     folder.mkdir()
-    submission = Submission({"kernels.cpp": kernels.encode()})
+    submission = SubmittedFiles({"kernels.cpp": kernels.encode()})
     built = build_for_emulator(trusted, submission, folder)
     assert isinstance(built, Built), built
-    told = count(trusted, built.worker, "transpose_blocked/256", caches, work, key=KEY)
-    assert isinstance(told, MissCounts), told
-    lines = per_line(trusted, Code(built.worker, folder, submission.files), told.sites, work)
+    message = count(trusted, built.worker, "transpose_blocked/256", caches, work, key=KEY)
+    assert isinstance(message, MissCounts), message
+    lines = per_line(trusted, Code(built.worker, folder, submission.files), message.sites, work)
     return {line.number: line for line in lines}
 
 
@@ -327,7 +327,7 @@ def test_a_kernel_for_avx_gets_a_clear_reason(
         "#include <immintrin.h>\nnamespace lab02 {\n"
         "__m256 twice(__m256 x) { return _mm256_add_ps(x, x); }",
     )
-    submission = Submission({"kernels.cpp": with_avx.encode()})
+    submission = SubmittedFiles({"kernels.cpp": with_avx.encode()})
     cause = build_for_emulator(trusted, submission, tmp_path)
     assert isinstance(cause, Cause)
     assert cause.reason is Reason.NOT_PORTABLE

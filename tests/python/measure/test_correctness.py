@@ -239,6 +239,7 @@ def test_only_the_first_failure_is_explained() -> None:
 REASONS = (
     *(Reason.CRASHED, Reason.EXITED, Reason.TIMED_OUT, Reason.FORBIDDEN_SYSCALL),
     *(Reason.OUT_OF_BOUNDS, Reason.INPUT_MODIFIED, Reason.TOO_MUCH_MEMORY, Reason.TOO_MUCH_OUTPUT),
+    Reason.INTERNAL,
 )
 
 

@@ -36,9 +36,9 @@ def count(trusted: LabBuild, counters: Counters, work: Path) -> hardware_misses.
     return hardware_misses.count(trusted.hardware, workers, CASE, 1, counters, work, key=KEY)
 
 
-def instead_of(program: Path, told: str, work: Path) -> Path:
+def instead_of(program: Path, message: str, work: Path) -> Path:
     script = work / "script"
-    script.write_text(f"#!/bin/sh\n{told}\n", encoding="utf-8")
+    script.write_text(f"#!/bin/sh\n{message}\n", encoding="utf-8")
     script.chmod(0o755)
     return script
 
@@ -72,12 +72,12 @@ def test_counters_that_vanish_are_no_count(trusted: LabBuild, tmp_path: Path) ->
     """What a machine without counters answers when it is asked all the same."""
     if not machine.count(trusted.counters).reason:
         pytest.skip("this machine has counters")
-    told = str(count(trusted, SOME, tmp_path)["hardware"])
-    assert told.startswith("unmeasured: baseline: this machine offers no ")
+    message = str(count(trusted, SOME, tmp_path)["hardware"])
+    assert message.startswith("unmeasured: baseline: this machine offers no ")
 
 
 @pytest.mark.parametrize(
-    ("told", "reason"),
+    ("message", "reason"),
     [
         ("echo oops", "the counts cannot be read"),
         ("echo '{\"counts\": {}}'", "the counts cannot be read"),
@@ -87,9 +87,9 @@ def test_counters_that_vanish_are_no_count(trusted: LabBuild, tmp_path: Path) ->
     ],
 )
 def test_a_run_that_went_wrong_is_no_count(
-    trusted: LabBuild, tmp_path: Path, told: str, reason: str
+    trusted: LabBuild, tmp_path: Path, message: str, reason: str
 ) -> None:
-    script = instead_of(trusted.hardware, told, tmp_path)
+    script = instead_of(trusted.hardware, message, tmp_path)
     workers = {Role.SUBMISSION: trusted.baseline}
     data = hardware_misses.count(script, workers, CASE, 1, SOME, tmp_path, key=KEY)
     assert data == {"hardware": f"unmeasured: submission: {reason}"}

@@ -87,7 +87,7 @@ def test_a_hypervisor_shows_itself(root: Path, flags: str, expected: bool) -> No
     assert machine.read(root=root).virtualized is expected
 
 
-def told(tmp_path: Path, text: str) -> machine.Counters:
+def message(tmp_path: Path, text: str) -> machine.Counters:
     """What is made of a program that prints `text`."""
     program = tmp_path / "counters"
     program.write_text(f"#!/bin/sh\ncat <<'END'\n{text}\nEND\n", encoding="utf-8")
@@ -101,25 +101,25 @@ PASSED = '"self_test": {"status": "pass", "expected": 4368, "counted": 4368}'
 
 def test_counters_are_named_when_there_are_some(tmp_path: Path) -> None:
     hardware = HARDWARE % ("true", "", '"PAPI_L1_DCM", "PAPI_TOT_INS"')
-    found = told(tmp_path, f"{{{hardware}, {PASSED}}}")
+    found = message(tmp_path, f"{{{hardware}, {PASSED}}}")
     assert str(found) == "available: PAPI_L1_DCM, PAPI_TOT_INS"
     assert found.self_test == ""
 
 
 def test_a_machine_without_counters_says_why(tmp_path: Path) -> None:
-    found = told(tmp_path, f"{{{HARDWARE % ('false', 'it has none', '')}, {PASSED}}}")
+    found = message(tmp_path, f"{{{HARDWARE % ('false', 'it has none', '')}, {PASSED}}}")
     assert str(found) == "unmeasured: it has none"
 
 
 def test_a_self_test_that_failed_says_what_was_counted(tmp_path: Path) -> None:
     failed = '"self_test": {"status": "fail", "expected": 4368, "counted": 12}'
-    found = told(tmp_path, f"{{{HARDWARE % ('false', 'it has none', '')}, {failed}}}")
+    found = message(tmp_path, f"{{{HARDWARE % ('false', 'it has none', '')}, {failed}}}")
     assert found.self_test == "counted 12, expected 4368."
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"hardware": 1, "self_test": 2}', "oops"])
 def test_what_cannot_be_understood_is_no_count(tmp_path: Path, text: str) -> None:
-    assert str(told(tmp_path, text)).startswith("unmeasured: PAPI cannot be tried out here")
+    assert str(message(tmp_path, text)).startswith("unmeasured: PAPI cannot be tried out here")
 
 
 def test_an_empty_root_is_unknown_throughout(tmp_path: Path) -> None:

@@ -208,7 +208,7 @@ def test_a_wrong_result_is_explained(work: Path) -> None:
     [
         *(Reason.CRASHED, Reason.EXITED, Reason.TIMED_OUT, Reason.FORBIDDEN_SYSCALL),
         *(Reason.OUT_OF_BOUNDS, Reason.INPUT_MODIFIED, Reason.TOO_MUCH_MEMORY),
-        Reason.TOO_MUCH_OUTPUT,
+        *(Reason.TOO_MUCH_OUTPUT, Reason.INTERNAL),
     ],
 )
 def test_whatever_else_the_harness_says_is_passed_on(work: Path, reason: Reason) -> None:
@@ -372,10 +372,10 @@ def test_a_kernel_that_crawls_is_not_waited_for(work: Path) -> None:
 
 
 def test_progress_names_the_round(work: Path) -> None:
-    told: list[int] = []
+    message: list[int] = []
     rounds = rounds_of(work, {role: turn(8) for role in GRADED})
-    time_case(rounds, SETTLED, work, SEEDS, 0, told.append)
-    assert told == [0]
+    time_case(rounds, SETTLED, work, SEEDS, 0, message.append)
+    assert message == [0]
 
 
 # --- By whose rule --------------------------------------------------------------------------------

@@ -79,8 +79,8 @@ def test_tallies_add_up() -> None:
 
 def test_checks_that_failed_alike_are_explained_once() -> None:
     other = WRONG.model_copy(update={"title": "another"})
-    (told,) = explanations(report(WRONG, CORRECT, other))
-    assert told.titles == (WRONG.title, "another")
+    (message,) = explanations(report(WRONG, CORRECT, other))
+    assert message.titles == (WRONG.title, "another")
 
 
 def test_a_measurement_without_a_right_kernel_is_told_in_its_line() -> None:

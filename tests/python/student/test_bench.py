@@ -12,7 +12,7 @@ from rooflab.build.trusted import LabBuild
 from rooflab.build.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
-from rooflab.course.submission import Submission, take
+from rooflab.course.submission import SubmittedFiles, collect
 from rooflab.measure.estimates import MIN_ROUNDS, Estimate
 from rooflab.measure.timing import Role, Rounds, Sample, Timing
 from rooflab.report.model import Cause, Reason
@@ -71,7 +71,7 @@ def lab(course: Course, trusted: LabBuild, monkeypatch: pytest.MonkeyPatch) -> L
     monkeypatch.setattr(bench, "prepare", lambda _course, _lab: replace(trusted, lab=lab))
     monkeypatch.setattr(bench, "_cases", lambda _trusted, _work, _chosen: CASES)
 
-    def build(_trusted: LabBuild, submission: Submission, directory: Path) -> Built | Cause:
+    def build(_trusted: LabBuild, submission: SubmittedFiles, directory: Path) -> Built | Cause:
         source = submission.files["kernels.cpp"]
         if b"broken" in source:
             return Cause(reason=Reason.BUILD_FAILED, rationale="it does not compile")
@@ -129,7 +129,7 @@ def test_a_new_comment_is_no_change(course: Course, lab: Lab, kept: Path) -> Non
 def test_a_last_run_that_no_longer_compiles_is_passed_over(
     course: Course, lab: Lab, kept: Path
 ) -> None:
-    runs = [Submission({"kernels.cpp": source}) for source in (b"broken", b"A")]
+    runs = [SubmittedFiles({"kernels.cpp": source}) for source in (b"broken", b"A")]
     last_runs.write(kept, runs)
     assert run(course, lab, kept, "B") == "A"
     last_runs.write(kept, runs[:1])
@@ -319,8 +319,8 @@ def test_one_that_fails_is_told_and_then_not_compared_with(
     rows = rows_of(course, lab02, failing, "matmul_blocked/64", kept)
     assert [(row.baseline_ns, row.yours_ns) for row in rows] == len(rows) * [(None, None)]
     assert {row.failure for row in rows} == {"crashed with SIGILL"}
-    taken = take(failing, lab02)
-    assert isinstance(taken, Submission)
+    taken = collect(failing, lab02)
+    assert isinstance(taken, SubmittedFiles)
     last_runs.write(kept, [taken])
     row = rows_of(course, lab02, solutions(lab02), "matmul_blocked/64", kept)[0]
     assert (row.failure, row.change) == ("", None)
@@ -336,8 +336,8 @@ def test_a_baseline_that_fails_is_a_fault_of_the_course(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    taken = take(crashing(lab02, tmp_path), lab02)
-    assert isinstance(taken, Submission)
+    taken = collect(crashing(lab02, tmp_path), lab02)
+    assert isinstance(taken, SubmittedFiles)
     built = build_submission(trusted, taken, tmp_path)
     assert isinstance(built, Built)
     broken = replace(trusted, baseline=built.worker)

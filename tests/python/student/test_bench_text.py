@@ -122,7 +122,7 @@ def test_where_there_is_no_room_the_rate_goes_first_then_the_last_run_goes_below
 
 
 @pytest.mark.parametrize(
-    ("speedup", "told"),
+    ("speedup", "message"),
     [
         (Estimate(7, 6.9, 7.1, 9), "graded: 20 of 20 points"),
         (Estimate(2.99, 2.98, 3, 9), "graded: 10 of 20 points"),
@@ -134,10 +134,10 @@ def test_where_there_is_no_room_the_rate_goes_first_then_the_last_run_goes_below
     ],
 )
 def test_a_graded_case_tells_the_points_it_would_earn(
-    lab: Lab, speedup: Estimate, told: str
+    lab: Lab, speedup: Estimate, message: str
 ) -> None:
     row = replace(FASTER, speedup=speedup, graded=GRADED)
-    assert table(lab).row(row).splitlines()[1:] == [f"    {told}"]
+    assert table(lab).row(row).splitlines()[1:] == [f"    {message}"]
 
 
 def test_noise_leaves_the_points_undecided(lab: Lab) -> None:

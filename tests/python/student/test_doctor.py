@@ -1,4 +1,4 @@
-"""The doctor finds what is missing and names the command that mends it."""
+"""The doctor finds what is missing and names the command that fixes it."""
 
 import json
 from collections.abc import Sequence

@@ -48,7 +48,7 @@ def test_failures_are_explained_and_the_next_step_is_named(lab: Lab) -> None:
     assert "  ✗ softmax  2 of 5 tests failed\n" in shown
     assert '    c is wrong, in the test "strides"\n    call: a 1×1\n    expected: 1\n' in shown
     assert "    actual: nan\n    try: debug exactly this call\n" in shown
-    assert "next: mend softmax, then ./lab test 02 softmax\n" in shown
+    assert "next: fix softmax, then ./lab test 02 softmax\n" in shown
     assert "stuck? ./lab hint 02 softmax\n" in shown
 
 
@@ -75,10 +75,10 @@ def test_warnings_are_shown_on_demand(lab: Lab) -> None:
 
 
 def test_a_failed_build_is_all_that_is_told(lab: Lab) -> None:
-    cause = Cause(reason=Reason.BUILD_FAILED, rationale="does not compile:\nno", help="mend it")
+    cause = Cause(reason=Reason.BUILD_FAILED, rationale="does not compile:\nno", help="fix it")
     tested = test.Tested({}, failure=cause)
     assert not tested.passed
-    assert as_text(lab, tested) == "does not compile:\nno\n\nnext: mend it\n"
+    assert as_text(lab, tested) == "does not compile:\nno\n\nnext: fix it\n"
 
 
 def test_it_passes_only_when_every_kernel_does() -> None:

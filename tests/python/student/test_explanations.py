@@ -11,7 +11,7 @@ from rooflab.authoring.mutants import build_variant, mutants_of
 from rooflab.build.trusted import LabBuild, prepare
 from rooflab.build.worker import Built, build_submission
 from rooflab.course.course import Course
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.measure.correctness import run_kernel
 from rooflab.measure.seeds import Seeds
 from rooflab.student import test
@@ -23,9 +23,10 @@ def trusted01(trusted: LabBuild) -> LabBuild:
     return prepare(course, course.find("01"))
 
 
-def shown(trusted: LabBuild, name: str, work: Path) -> str:
+def shown(trusted: LabBuild, kernel: str, mistake: str, work: Path) -> str:
     """What `./lab test` prints of a mutant."""
-    (mutant,) = (m for m in mutants_of(trusted.lab) if m.name == name)
+    wanted = (kernel, mistake)
+    (mutant,) = (m for m in mutants_of(trusted.lab) if (m.kernel, m.name) == wanted)
     built = build_variant(trusted, mutant, work)
     assert isinstance(built, Built)
     result = run_kernel(trusted, built.worker, mutant.kernel, work, Seeds()).public
@@ -35,9 +36,9 @@ def shown(trusted: LabBuild, name: str, work: Path) -> str:
 def test_nan_that_was_lost_is_told_and_not_where_it_stood(
     trusted01: LabBuild, tmp_path: Path
 ) -> None:
-    told = shown(trusted01, "relu_swallows_nan", tmp_path)
-    assert "    pattern: NaN became 0\n" in told
-    assert "the tail" not in told
+    message = shown(trusted01, "relu", "swallows_nan", tmp_path)
+    assert "    pattern: NaN became 0\n" in message
+    assert "the tail" not in message
 
 
 def test_a_missing_tail_is_told_although_the_smallest_call_shows_none(
@@ -48,17 +49,17 @@ def test_a_missing_tail_is_told_although_the_smallest_call_shows_none(
         "    found at: 1023 elements\n"
         "    pattern there: only elements >= 1016 are wrong; they were never written: the tail, "
         "1016 = 8·⌊1023/8⌋\n"
-    ) in shown(trusted01, "relu_forgets_the_tail", tmp_path)
+    ) in shown(trusted01, "relu", "forgets_the_tail", tmp_path)
     assert (
         "    found at: a 127×63, b 63×95, c 127×95\n"
         "    pattern there: only rows >= 124 are wrong; they were never written: the tail, "
         "124 = 4·⌊127/4⌋\n"
-    ) in shown(trusted, "matmul_blocked_forgets_row_tail", tmp_path)
+    ) in shown(trusted, "matmul_blocked", "forgets_row_tail", tmp_path)
 
 
 def test_a_kernel_that_stops_early_has_no_tail(trusted01: LabBuild, tmp_path: Path) -> None:
-    told = shown(trusted01, "transpose_only_right_for_squares", tmp_path)
-    assert "pattern there: only rows >= 63 are wrong; they were never written\n" in told
+    message = shown(trusted01, "transpose", "only_right_for_squares", tmp_path)
+    assert "pattern there: only rows >= 63 are wrong; they were never written\n" in message
 
 
 # Far enough behind c to leave all memory of the test, and line 3 of the kernel's file.
@@ -80,7 +81,7 @@ NEAR = FAR.replace("(16 << 20) / 4", "1").replace("c.rows > 0", "c.rows == 1")
 
 def advice(trusted: LabBuild, source: str, work: Path) -> str:
     work.mkdir()
-    built = build_submission(trusted, Submission({"kernels.cpp": source.encode()}), work)
+    built = build_submission(trusted, SubmittedFiles({"kernels.cpp": source.encode()}), work)
     assert isinstance(built, Built)
     cause = run_kernel(trusted, built.worker, "matmul_blocked", work, Seeds()).public.cause
     assert cause is not None

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from rooflab.course.course import Course, Lab
-from rooflab.course.submission import MAX_FILE_BYTES, Submission
+from rooflab.course.submission import MAX_FILE_BYTES, SubmittedFiles
 from rooflab.student import last_runs
 
-NEW = Submission({"kernels.cpp": b"// new\n"})
-OLD = Submission({"kernels.cpp": b"// old\n"})
+NEW = SubmittedFiles({"kernels.cpp": b"// new\n"})
+OLD = SubmittedFiles({"kernels.cpp": b"// old\n"})
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_two_are_kept(file: Path, lab: Lab) -> None:
 
 def test_every_byte_comes_back_even_of_the_longest_file(file: Path, lab: Lab) -> None:
     content = (bytes(range(256)) * (MAX_FILE_BYTES // 256))[:MAX_FILE_BYTES]
-    runs = 2 * [Submission({"kernels.cpp": content})]
+    runs = 2 * [SubmittedFiles({"kernels.cpp": content})]
     last_runs.write(file, runs)
     assert last_runs.read(file, lab) == runs
 

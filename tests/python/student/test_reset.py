@@ -45,7 +45,7 @@ def test_two_resets_in_one_second_keep_both(course: Course, file: Path) -> None:
 
 
 def test_the_message_says_how_to_undo(course: Course, file: Path) -> None:
-    said = reset.told(course, course.find("02"), restore(course))
+    said = reset.summary(course, course.find("02"), restore(course))
     assert (
         "mv build/backup/02_blocking/2026-01-02_030405/kernels.cpp labs/02_blocking/kernels.cpp"
     ) in said
@@ -54,7 +54,7 @@ def test_the_message_says_how_to_undo(course: Course, file: Path) -> None:
 def test_an_untouched_lab_is_left_alone(course: Course) -> None:
     assert restore(course) == ()
     assert not course.build.exists()
-    assert "nothing to reset" in reset.told(course, course.find("02"), ())
+    assert "nothing to reset" in reset.summary(course, course.find("02"), ())
 
 
 def test_a_deleted_file_comes_back(course: Course, file: Path) -> None:

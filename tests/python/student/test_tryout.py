@@ -22,8 +22,8 @@ SOUND = {
 NO_COUNTERS = Counters((), "it has none", "")
 
 
-def rows(**told: str) -> dict[str, Finding]:
-    measured = Measured(100.0, 20.0, SOUND | told, NO_COUNTERS)
+def rows(**message: str) -> dict[str, Finding]:
+    measured = Measured(100.0, 20.0, SOUND | message, NO_COUNTERS)
     return {row.name: row for row in tryout.sandbox(measured)}
 
 

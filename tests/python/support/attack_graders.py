@@ -15,15 +15,6 @@ from rooflab.build.trusted import LabBuild
 ORDINARY_USER = 65534
 
 
-def targets(trusted: LabBuild) -> list[str]:
-    """What CMake builds for witnesses: the same harness with a switch for each defence, and a clock
-    whose problems can be foreseen (tests/attacks/foreseeable)."""
-    programs = (trusted.tests, trusted.timing, trusted.misses)
-    witnesses = [_instead_of(program).name for program in programs]
-    foreseeable = _instead_of(trusted.timing, "foreseeable").name
-    return [*witnesses, foreseeable, _emulator(trusted).name]
-
-
 def witness(trusted: LabBuild, without: Sequence[str], folder: Path) -> LabBuild:
     """A grader without these defences. `folder` is for scripts."""
 

@@ -16,37 +16,31 @@ LIMITS = trusted_limits(wall_s=100)
 KEY = {"ROOFLAB_KEY": "2a" * 32}
 
 
-def targets(trusted: LabBuild) -> list[str]:
-    """What CMake builds for these programs."""
-    main = [f"rooflab_{kind}_main" for kind in ("test", "bench")]
-    lab = [f"{_lab(trusted)}_{part}" for part in ("tests_objects", "bench_objects")]
-    return [*main, *lab, _honest(trusted).name, "rooflab_testing"]
-
-
 def submit(attack: Attack, trusted: LabBuild, work: Path) -> Outcome:
     if attack.stage == "timing":
         return _timed(attack, trusted, work)
-    program = _link(attack, trusted, work, f"{_lab(trusted)}_tests_objects", "rooflab_test_main")
+    program = _link(attack, trusted, work, "tests")
     options = [f"--test-suite={attack.kernel}", "--reporters=xml", f"--out={work / 'tests.xml'}"]
     return _ended(run([program, *options], LIMITS, directory=work, environment=KEY))
 
 
 def _timed(attack: Attack, trusted: LabBuild, work: Path) -> Outcome:
-    parts = (f"{_lab(trusted)}_bench_objects", "rooflab_bench_main")
-    ours = _times(_link(attack, trusted, work, *parts, "-lbenchmark", "-lpthread"), attack, work)
-    honest = _times(_honest(trusted), attack, work)
+    reference = trusted.tests.with_name(f"lab{trusted.lab.id}_reference_bench")
+    honest = _times(reference, attack, work)
+    ours = _times(_link(attack, trusted, work, "bench"), attack, work)
     return Outcome(speedup=max(honest[key] / max(ours[key], 1e-9) for key in honest))
 
 
-def _link(attack: Attack, trusted: LabBuild, work: Path, *parts: str) -> Path:
-    folder, program = trusted.tests.parent, work / attack.name
+def _link(attack: Attack, trusted: LabBuild, work: Path, kind: str) -> Path:
+    """Kind is tests or bench: CMake writes down what it is linked with."""
+    about = trusted.tests.with_name("rooflab_attacks.json").read_text(encoding="utf-8")
+    objects = json.loads(about)[kind]
+    program = work / attack.name
     compiled = program.with_suffix(".o")
     flags = [*trusted.compile_flags, "-w", *(f"-I{path}" for path in INCLUDES)]
-    objects = [o for part in parts for o in folder.glob(f"CMakeFiles/{part}.dir/**/*.o")]
-    libraries = [folder / "librooflab_testing.a", *(part for part in parts if part[0] == "-")]
     for inputs in (
         [*flags, "-c", attack.source, "-o", compiled],
-        [compiled, *objects, *libraries, "-o", program],
+        [compiled, *objects, "-o", program],
     ):
         command = [trusted.compiler, *map(str, inputs)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -72,11 +66,3 @@ def _ended(done: Finished) -> Outcome:
     if done.ending is Ending.EXITED:
         return Outcome() if done.code == 0 else Outcome("exited", f"exit status {done.code}")
     return Outcome("crashed", done.signal_name or done.ending.value)
-
-
-def _lab(trusted: LabBuild) -> str:
-    return trusted.tests.name.partition("_")[0]
-
-
-def _honest(trusted: LabBuild) -> Path:
-    return trusted.tests.with_name(f"{_lab(trusted)}_reference_bench")

@@ -38,11 +38,11 @@ def escaping(on: bool) -> Iterator[None]:
 
     with ExitStack() as stack:
         for module, name, instead in (
-            (worker, "plain", text),
-            (terminal, "plain", text),
-            (terminal, "plain_line", text),
+            (worker, "sanitize", text),
+            (terminal, "sanitize", text),
+            (terminal, "sanitize_line", text),
             (terminal, "without_commands", text),
-            (html_page, "plain", text),
+            (html_page, "sanitize", text),
             (html_page, "Environment", unescaped),
         ):
             if not on:

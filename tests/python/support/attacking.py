@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rooflab.course.submission import Submission
+from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -42,8 +42,8 @@ class Attack:
         return self.case.partition("/")[0]
 
     @property
-    def submission(self) -> Submission:
-        return Submission({"kernels.cpp": self.source.read_bytes()})
+    def submission(self) -> SubmittedFiles:
+        return SubmittedFiles({"kernels.cpp": self.source.read_bytes()})
 
     @property
     def has_worker(self) -> bool:

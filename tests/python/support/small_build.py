@@ -21,7 +21,7 @@ LAB: dict[str, Any] = {
     "compile": ["-O3"],
     "compile_emulated": ["-O3", "-g"],
     "includes": ["labs/include"],
-    "objects": ["dispatch.o"],
+    "objects": ["table.o"],
     "tests": "tests",
     "hidden_tests": None,
     "timing": "timing",

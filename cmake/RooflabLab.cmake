@@ -1,0 +1,222 @@
+# What a lab's folder becomes: rooflab_add_lab(labs/NN_topic/lab.toml) adds
+#
+#   labNN_tests, _bench      your kernels.cpp in process, for debuggers, sanitizers and disassemblers
+#   check_labNN              builds both and runs the tests
+#   labNN_reference_tests, _hidden_tests, _bench
+#                            the same with solutions/, where there are some
+#   labNN_remote_tests, _hidden_tests, _timing, _misses, _hardware
+#                            with a proxy of each kernel, which asks a worker: another process
+#   labNN_baseline_worker, labNN_reference_worker
+#                            workers with the lab's baseline.cpp and with solutions/
+#   labNN_baseline_emulated, labNN_reference_emulated
+#                            the same for the emulator that cache misses are counted in
+#   labNN_trusted            what the grader wants before it looks at a submission
+#
+# Tests and benchmarks call kernels as plain functions; what they are linked with decides who
+# answers. The grader compiles submissions itself, with the commands that rooflab_describe_build()
+# writes to rooflab_build.json, and links them with the same table and main() into a worker.
+
+# The list `flags = [...]`, on one line or on several; nothing else of it matters here. CMake knows no
+# TOML: a list that this reads otherwise than the grader does is refused when the lab is graded
+# (grader/rooflab/build/trusted.py compares the two).
+function(rooflab_read_flags manifest result)
+  file(READ ${manifest} text)
+  string(REGEX REPLACE "#[^\n]*" "" text "\n${text}")
+  if(NOT text MATCHES "\n *flags *= *\\[([^]]*)\\]")
+    message(FATAL_ERROR "  error: ${manifest} has no list of flags, such as: flags = [\"-O3\"]")
+  endif()
+  string(REGEX MATCHALL "\"[^\"]*\"|'[^']*'" flags "${CMAKE_MATCH_1}")
+  string(REGEX REPLACE "[\"']" "" flags "${flags}")
+  set(${result} "${flags}" PARENT_SCOPE)
+endfunction()
+
+# Objects that call kernels: tests or benchmarks.
+function(rooflab_add_calls name source lab_dir)
+  add_library(${name} OBJECT ${source})
+  target_include_directories(${name} PRIVATE ${lab_dir})
+  target_link_libraries(${name} PRIVATE rooflab_ours doctest::doctest)
+endfunction()
+
+# Objects with the kernels in `source`; more arguments are the compiler's.
+function(rooflab_add_kernels name source)
+  add_library(${name} OBJECT ${source})
+  target_compile_options(${name} PRIVATE ${ARGN})
+endfunction()
+
+# Programs PREFIX_PART with the kernels of PREFIX_kernels in process.
+function(rooflab_add_programs id prefix)
+  foreach(part IN LISTS ARGN)
+    set(program ${prefix}_${part})
+    add_executable(${program})
+    target_link_libraries(${program} PRIVATE ${prefix}_kernels ${id}_${part}_objects)
+    if(part STREQUAL bench)
+      target_link_libraries(${program} PRIVATE rooflab_bench_main benchmark::benchmark)
+    else()
+      target_link_libraries(${program} PRIVATE rooflab_test_main)
+    endif()
+    target_link_libraries(${program} PRIVATE rooflab_testing)
+  endforeach()
+endfunction()
+
+# Program LAB_KIND_PART, whose kernels are answered by a worker. The harness that asks it is still
+# missing.
+function(rooflab_add_remote_program id kind part)
+  set(program ${id}_${kind}_${part})
+  add_executable(${program})
+  if(part MATCHES "tests$")
+    target_link_libraries(${program} PRIVATE ${id}_${part}_objects rooflab_test_main)
+  else()
+    target_link_libraries(${program} PRIVATE ${id}_bench_objects rooflab_remote_${part}_main)
+  endif()
+  target_link_libraries(${program} PRIVATE ${id}_proxies rooflab_testing)
+endfunction()
+
+# A worker: kernels, the lab's table of them, and the loop that serves. Static, so that it needs no
+# file to start.
+function(rooflab_add_worker id name kernels)
+  add_executable(${name})
+  target_link_libraries(${name} PRIVATE ${kernels} ${id}_table rooflab_worker_main -static)
+endfunction()
+
+function(rooflab_add_lab manifest)
+  cmake_path(GET manifest PARENT_PATH dir)
+  cmake_path(GET dir FILENAME lab)
+  string(REGEX REPLACE "^([0-9]+)_.*" "lab\\1" id ${lab})
+  set(solution ${CMAKE_SOURCE_DIR}/solutions/${lab}/kernels.cpp)
+  set(hidden_tests ${CMAKE_SOURCE_DIR}/grader/hidden/${lab}/tests.cpp)
+
+  rooflab_read_flags(${manifest} lab_flags)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${manifest})
+  if(NOT CMAKE_BUILD_TYPE STREQUAL Release)
+    set(lab_flags "") # as slow and as plain as a debugger likes
+  endif()
+  set(includes ${CMAKE_SOURCE_DIR}/labs/include ${dir})
+  list(TRANSFORM includes PREPEND -I OUTPUT_VARIABLE common_flags)
+  list(PREPEND common_flags ${lab_flags} ${ROOFLAB_LAYOUT} ${ROOFLAB_WARNINGS})
+  set(flags ${common_flags} ${ROOFLAB_ISA})
+  # For counting cache misses; -g says which line an instruction belongs to, and changes no code.
+  set(emulated_flags ${common_flags} ${ROOFLAB_EMULATED_ISA} -g)
+
+  # --- Kernels in process
+  rooflab_add_calls(${id}_tests_objects ${dir}/tests.cpp ${dir})
+  rooflab_add_calls(${id}_bench_objects ${dir}/bench.cpp ${dir})
+  set(suites tests)
+  if(EXISTS ${hidden_tests})
+    rooflab_add_calls(${id}_hidden_tests_objects ${hidden_tests} ${dir})
+    list(APPEND suites hidden_tests)
+  endif()
+  rooflab_add_kernels(${id}_kernels ${dir}/kernels.cpp ${flags})
+  rooflab_add_programs(${id} ${id} tests bench)
+  add_custom_target(check_${id} COMMAND ${id}_tests DEPENDS ${id}_bench USES_TERMINAL)
+  set(roles baseline)
+  set(source_of_baseline ${dir}/baseline.cpp)
+  if(EXISTS ${solution})
+    list(APPEND roles reference)
+    set(source_of_reference ${solution})
+    rooflab_add_kernels(${id}_reference_kernels ${solution} ${flags} -Werror)
+    rooflab_add_programs(${id} ${id}_reference ${suites} bench)
+    # Beside solutions, kernels.cpp is a stub: it fails its tests, as ./lab verify sees to.
+    foreach(suite IN LISTS suites)
+      doctest_discover_tests(${id}_reference_${suite} TEST_PREFIX "${id}.${suite}.")
+    endforeach()
+  else()
+    doctest_discover_tests(${id}_tests TEST_PREFIX "${id}.tests.")
+  endif()
+  if(NOT TARGET rooflab_harness)
+    return()
+  endif()
+
+  # --- Kernels in workers: proxies and table come from the lab's kernels.def
+  set(harness ${CMAKE_SOURCE_DIR}/grader/harness)
+  add_library(${id}_proxies OBJECT ${harness}/session/proxies.cpp)
+  target_link_libraries(${id}_proxies PRIVATE rooflab_ours)
+  add_library(${id}_table OBJECT ${harness}/worker/table.cpp)
+  target_link_libraries(${id}_table PRIVATE rooflab_worker_side)
+  foreach(target ${id}_proxies ${id}_table)
+    target_include_directories(${target} PRIVATE ${dir} ${harness})
+    target_compile_definitions(${target} PRIVATE ROOFLAB_LAB=${id})
+  endforeach()
+  foreach(part IN LISTS suites ITEMS timing misses hardware)
+    rooflab_add_remote_program(${id} remote ${part})
+    target_link_libraries(${id}_remote_${part} PRIVATE rooflab_harness)
+    list(APPEND trusted ${id}_remote_${part})
+  endforeach()
+  rooflab_add_kernels(${id}_baseline_kernels ${dir}/baseline.cpp ${flags} -Werror)
+  foreach(role IN LISTS roles)
+    set(prefix ${id}_${role})
+    rooflab_add_worker(${id} ${prefix}_worker ${prefix}_kernels)
+    rooflab_add_kernels(${prefix}_emulated_kernels ${source_of_${role}} ${emulated_flags} -Werror)
+    rooflab_add_worker(${id} ${prefix}_emulated ${prefix}_emulated_kernels)
+    list(APPEND trusted ${prefix}_worker ${prefix}_emulated)
+    list(APPEND workers "\"${role}\": \"$<TARGET_FILE:${prefix}_worker>\"")
+    list(APPEND emulated_workers "\"${role}\": \"$<TARGET_FILE:${prefix}_emulated>\"")
+  endforeach()
+  add_custom_target(${id}_trusted DEPENDS ${trusted} rooflab_emulator rooflab_machine_trusted)
+  if(EXISTS ${solution})
+    foreach(suite IN LISTS suites)
+      add_test(NAME ${id}.remote_${suite} COMMAND ${id}_remote_${suite})
+      set_tests_properties(${id}.remote_${suite} PROPERTIES
+                           ENVIRONMENT ROOFLAB_WORKER=$<TARGET_FILE:${id}_reference_worker>)
+    endforeach()
+  endif()
+
+
+  # --- What the grader is told of it
+  list(JOIN workers ", " workers)
+  list(JOIN emulated_workers ", " emulated_workers)
+  set(hidden_program null) # a student's copy has no hidden tests
+  if(EXISTS ${hidden_tests})
+    set(hidden_program "\"$<TARGET_FILE:${id}_remote_hidden_tests>\"")
+  endif()
+  rooflab_json_list(lab_flags ${lab_flags})
+  rooflab_json_list(compile -std=c++20 ${flags})
+  rooflab_json_list(compile_emulated -std=c++20 ${emulated_flags})
+  rooflab_json_list(includes ${includes})
+  rooflab_json_list(objects $<TARGET_OBJECTS:${id}_table> $<TARGET_OBJECTS:rooflab_worker_main>)
+  rooflab_json_list(misses_without_cases
+                    $<TARGET_OBJECTS:${id}_proxies> $<TARGET_OBJECTS:rooflab_remote_misses_main>
+                    $<TARGET_FILE:rooflab_testing> $<TARGET_FILE:rooflab_harness>)
+  set_property(GLOBAL APPEND PROPERTY ROOFLAB_LABS "
+    \"${lab}\": {
+      \"target\": \"${id}_trusted\",
+      \"flags\": ${lab_flags},
+      \"compile\": ${compile},
+      \"compile_emulated\": ${compile_emulated},
+      \"includes\": ${includes},
+      \"objects\": ${objects},
+      \"tests\": \"$<TARGET_FILE:${id}_remote_tests>\",
+      \"hidden_tests\": ${hidden_program},
+      \"timing\": \"$<TARGET_FILE:${id}_remote_timing>\",
+      \"misses\": \"$<TARGET_FILE:${id}_remote_misses>\",
+      \"misses_without_cases\": ${misses_without_cases},
+      \"hardware\": \"$<TARGET_FILE:${id}_remote_hardware>\",
+      \"workers\": {${workers}},
+      \"emulated_workers\": {${emulated_workers}}
+    }")
+endfunction()
+
+# Strings as a JSON list; generator expressions pass through.
+function(rooflab_json_list result)
+  list(TRANSFORM ARGN REPLACE "(.+)" "\"\\1\"")
+  list(JOIN ARGN ", " joined)
+  set(${result} "[${joined}]" PARENT_SCOPE)
+endfunction()
+
+# Writes rooflab_build.json, which tells the grader what is built and how.
+function(rooflab_describe_build)
+  get_property(labs GLOBAL PROPERTY ROOFLAB_LABS)
+  list(JOIN labs "," labs)
+  file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/rooflab_build.json CONTENT
+"{
+  \"compiler\": \"${CMAKE_CXX_COMPILER}\",
+  \"compiler_version\": \"${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}\",
+  \"machine\": \"$<TARGET_FILE:rooflab_machine>\",
+  \"probe\": \"$<TARGET_FILE:rooflab_probe>\",
+  \"confine\": \"$<TARGET_FILE:rooflab_confine>\",
+  \"emulator\": \"$<TARGET_FILE:rooflab_emulator>\",
+  \"counters\": \"$<TARGET_FILE:rooflab_counters_program>\",
+  \"labs\": {${labs}
+  }
+}
+")
+endfunction()

@@ -1,0 +1,108 @@
+// rooflab_machine: what this machine can do, and whether the sandbox holds on it, as JSON.
+//
+//   rooflab_machine PROBE_WORKER
+//
+// Each probe is a kernel that tries something forbidden in a worker of its own. The tier is
+// `complete` when every one of them was stopped and Landlock is there for the tools; else
+// `partial`. ./lab doctor says what to do about it.
+#include <array>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "programs/peak.h"
+#include "session/remote.h"
+
+namespace {
+
+using rooflab::harness::KernelFailure;
+using rooflab::harness::Session;
+
+struct Probe {
+  const char* name;
+  const char* reason;     // what the harness must say
+  const char* what = "";  // and with which words in it
+};
+
+constexpr std::array kProbes = {
+    Probe{"open_a_file", "forbidden_syscall", "openat"},
+    Probe{"open_a_socket", "forbidden_syscall", "socket"},
+    Probe{"start_a_process", "forbidden_syscall", "to start a process"},
+    Probe{"signal_the_grader", "forbidden_syscall", "kill"},
+    Probe{"trace", "forbidden_syscall", "ptrace"},
+    Probe{"map_code", "forbidden_syscall", "mmap"},
+    Probe{"make_memory_executable", "forbidden_syscall", "mprotect"},
+    Probe{"set_a_limit", "forbidden_syscall", "prlimit64"},
+    Probe{"read_a_limit_of_the_grader", "forbidden_syscall", "prlimit64"},
+    Probe{"change_its_user", "forbidden_syscall", "setuid"},
+    Probe{"write_an_input", "input_modified"},
+};
+
+// "stopped", or what happened instead.
+std::string outcome(Session& session, const Probe& probe) {
+  const std::array<float, 4> input{};
+  try {
+    if (std::string_view(probe.name) == "write_an_input") {
+      rooflab::harness::remote(probe.name, std::span<const float>(input));
+    } else {
+      rooflab::harness::remote(probe.name);
+    }
+  } catch (const KernelFailure& failure) {
+    // A probe that was stopped at something else has not tried what its name says.
+    const bool there = failure.what_happened.find(probe.what) != std::string::npos;
+    if (failure.reason == probe.reason && there) return "stopped";
+    return "NOT stopped: " + failure.what_happened;
+  }
+  session.end_worker();
+  return "NOT stopped";
+}
+
+std::string json_string(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') result += '\\';
+    if (c >= ' ') result += c;
+  }
+  return result + "\"";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::fprintf(stderr, "usage: rooflab_machine PROBE_WORKER\n");
+    return 2;
+  }
+  const auto peak = rooflab::harness::measure_peak();
+  const auto available = rooflab::harness::available();
+  std::string parts;
+  bool all_stopped = true;
+  try {
+    Session::Options options;
+    options.program = argv[1];
+    options.input_bytes = options.output_bytes = 1U << 16U;
+    Session session(std::move(options));
+    Session::set_current(&session);
+    for (const Probe& probe : kProbes) {
+      const std::string result = outcome(session, probe);
+      all_stopped = all_stopped && result == "stopped";
+      parts += ", " + json_string(probe.name) + ": " + json_string(result);
+    }
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 3;
+  }
+  const std::string landlock = available.landlock_abi > 0
+                                   ? "version " + std::to_string(available.landlock_abi)
+                                   : "missing: this kernel does not offer Landlock";
+  const std::string user =
+      available.root ? "separate" : "the grader's own: start the grader as root to separate them";
+  const bool complete = all_stopped && available.landlock_abi > 0;
+  std::printf(
+      "{\"peak_gflops\": %.4g, \"bandwidth_gbs\": %.4g, \"sandbox\": {\"tier\": \"%s\", "
+      "\"landlock\": %s, \"user\": %s%s}}\n",
+      peak.gflops, peak.bandwidth_gbs, complete ? "complete" : "partial",
+      json_string(landlock).c_str(), json_string(user).c_str(), parts.c_str());
+  return 0;
+}

@@ -1,0 +1,7 @@
+// mistake: asks for less than the cache where the whole of it is allowed
+// verdict: hidden_correctness wrong_result
+std::int64_t choose_tile(std::int64_t cache_bytes) {
+  std::int64_t tile = 8;
+  while (3 * (tile + 8) * (tile + 8) * 4 < cache_bytes) tile += 8;
+  return tile;
+}

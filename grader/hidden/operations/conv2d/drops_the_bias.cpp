@@ -1,0 +1,6 @@
+// mistake: ignores the bias
+// verdict: correctness wrong_result
+void KERNEL(Tensor4View<const float> x, Tensor4View<const float> w, std::span<const float> bias,
+            std::int64_t padding, Tensor4View<float> y) {
+  solution(x, w, bias.subspan(bias.size()), padding, y);
+}

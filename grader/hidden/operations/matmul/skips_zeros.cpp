@@ -1,0 +1,11 @@
+// mistake: skips rows of b that are multiplied by 0 and so loses 0 · inf, which is NaN
+// verdict: correctness wrong_result
+void KERNEL(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
+  for (std::int64_t i = 0; i < c.rows; ++i) {
+    std::fill_n(c.row(i), c.cols, 0.0F);
+    for (std::int64_t k = 0; k < a.cols; ++k) {
+      if (a(i, k) == 0) continue;
+      for (std::int64_t j = 0; j < c.cols; ++j) c(i, j) += a(i, k) * b(k, j);
+    }
+  }
+}

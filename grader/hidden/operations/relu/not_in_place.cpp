@@ -1,0 +1,8 @@
+// mistake: clears y first, which is x when called in place
+// verdict: correctness wrong_result
+void KERNEL(std::span<const float> x, std::span<float> y) {
+  std::fill(y.begin(), y.end(), 0.0F);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (!(x[i] <= 0)) y[i] = x[i];
+  }
+}

@@ -1,0 +1,11 @@
+// mistake: starts the search for the maximum at 0: rows far below 0 underflow
+// verdict: correctness wrong_result
+void KERNEL(MatrixView<const float> x, MatrixView<float> y) {
+  for (std::int64_t i = 0; i < x.rows; ++i) {
+    float highest = 0;
+    for (std::int64_t j = 0; j < x.cols; ++j) highest = std::max(highest, x(i, j));
+    float sum = 0;
+    for (std::int64_t j = 0; j < x.cols; ++j) sum += y(i, j) = std::exp(x(i, j) - highest);
+    for (std::int64_t j = 0; j < x.cols; ++j) y(i, j) /= sum;
+  }
+}

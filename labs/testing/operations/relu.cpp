@@ -1,0 +1,65 @@
+#include <rooflab/testing/core/operation.h>
+#include <rooflab/testing/operations/relu.h>
+
+namespace rooflab::testing {
+namespace {
+
+// Written so that NaN falls through to itself.
+double exact(float x) { return x <= 0 ? 0.0 : value_of(x); }
+
+struct Operands {
+  GuardedMatrix<float> x, y;  // in place: y is both, and x empty
+
+  explicit Operands(const ReluProblem& p)
+      : x(1, p.in_place != 0 ? 0 : p.size, {.misalign = p.misalign}),
+        y(1, p.size, {.misalign = p.misalign}),
+        in_place_(p.in_place != 0) {
+    Random random(p.key);
+    fill(in_place_ ? y : x, p.values, random);
+    if (!in_place_) fill(y, p.initial_output, random);
+  }
+
+  void call(ReluKernel kernel) { kernel(in_place_ ? y.span() : x.span(), y.span()); }
+
+  [[nodiscard]] std::optional<Failure> judge(const Operands& before) const {
+    return first_of(
+        {judge_input("x", before.x, x), judge_output("y", before.expected(), before.y, y)});
+  }
+
+  [[nodiscard]] std::optional<Failure> verify() const {
+    return judge_output("y", expected(), unwritten(y), y);
+  }
+
+ private:
+  [[nodiscard]] ExpectedMatrix expected() const {
+    const auto values = in_place_ ? y.span() : x.span();
+    ExpectedMatrix expected(1, std::ssize(values));
+    for (std::size_t i = 0; i < values.size(); ++i) expected.elements[i] = {exact(values[i]), 0};
+    return expected;
+  }
+
+  bool in_place_;
+};
+
+}  // namespace
+
+std::vector<Dimension> ReluProblem::dimensions() {
+  return {at_least_one(size), {&in_place}, {&misalign}};
+}
+
+std::string ReluProblem::describe() const {
+  const std::string text = std::to_string(size) + " elements" + (in_place != 0 ? ", in place" : "");
+  return text + describe_rest(misalign, values,
+                              in_place != 0 ? InitialOutput::finite : initial_output, "y");
+}
+
+std::optional<Failure> ReluProblem::run(ReluKernel kernel) const {
+  return call_and_judge<Operands>(*this, kernel);
+}
+
+Case relu_case(Named<ReluKernel> kernel, std::int64_t size) {
+  return measured_case<Operands>(kernel, std::to_string(size), ReluProblem{.size = size}, 0,
+                                 8.0 * static_cast<double>(size));
+}
+
+}  // namespace rooflab::testing
