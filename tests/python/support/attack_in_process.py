@@ -34,7 +34,7 @@ def _timed(attack: Attack, trusted: LabBuild, work: Path) -> Outcome:
 def _link(attack: Attack, trusted: LabBuild, work: Path, kind: str) -> Path:
     """Kind is tests or bench: CMake writes down what it is linked with."""
     about = trusted.tests.with_name("rooflab_attacks.json").read_text(encoding="utf-8")
-    objects = json.loads(about)[kind]
+    objects = json.loads(about)[f"lab{trusted.lab.id}"][kind]
     program = work / attack.name
     compiled = program.with_suffix(".o")
     flags = [*trusted.compile_flags, "-w", *(f"-I{path}" for path in INCLUDES)]
