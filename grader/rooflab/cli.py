@@ -264,7 +264,19 @@ def grade(
 
 
 @app.command()
+def new(
+    name: Annotated[str, typer.Argument(metavar="NN_topic", help="Such as 07_sparse.")],
+) -> None:
+    """Write all files of a new lab, ready to fill in."""
+    from rooflab.authoring import new
+
+    course = Course.discover()
+    typer.echo(new.summary(course, name, new.new(course, name)), nl=False)
+
+
+@app.command()
 def verify(
+    lab: Annotated[str | None, typer.Argument(metavar="NN", help="Left out: all labs.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Leave out what takes timing.")] = False,
 ) -> None:
     """Prove the course: stubs score 0, solutions 100, mutants and stages get what they should."""
@@ -272,8 +284,9 @@ def verify(
     from rooflab.base.progress import showing
 
     course = Course.discover()
+    labs = course.labs if lab is None else (course.find(lab),)
     with showing() as progress:
-        findings = verify.verify(course, progress, timed=not quick)
+        findings = verify.verify(course, labs, progress, timed=not quick)
     typer.echo(verify.as_text(findings), nl=False)
     raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
 

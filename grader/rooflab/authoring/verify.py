@@ -7,7 +7,7 @@
   enough of them;
 * every stage (a right kernel on the way to the solution, grader/hidden/NN_topic/stages/) earns its
   part of the points;
-* every lab has its handout, and answers for the instructor.
+* every lab has its handout, and answers for the instructor, and nothing in it says TODO.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ MIN_MUTANTS = 3  # of each kernel
 BASELINE_IS_RIGHT = "the baseline passes all tests, public and hidden, of what is timed"
 MAX_BASELINE_POINTS = 15.0  # for handing in what was given: correctness is a gate, speed the course
 SUITES = ("correctness", "hidden_correctness")  # each kernel's checks, in a grade's order
+WRITTEN = {".cpp", ".h", ".def", ".toml", ".md"}
 TRIES = 3  # where noise makes a measurement inconclusive
 
 
@@ -58,7 +59,9 @@ class Finding:
         return not self.why
 
 
-def verify(course: Course, progress: Progress, timed: bool = True) -> list[Finding]:
+def verify(
+    course: Course, labs: Sequence[Lab], progress: Progress, timed: bool = True
+) -> list[Finding]:
     """Everything, lab by lab. Without `timed`, nothing that depends on speed."""
     if course.solutions is None or course.hidden is None:
         raise SetupError(
@@ -67,7 +70,7 @@ def verify(course: Course, progress: Progress, timed: bool = True) -> list[Findi
         )
     unused = "\n".join(unused_mutants(course))
     findings = [Finding("operations", "each has its kernels and its mutants", unused)]
-    for lab in course.labs:
+    for lab in labs:
         with scratch(course.build) as work:
             findings += _verify_lab(course, lab, work, progress, timed)
     return findings
@@ -122,6 +125,21 @@ def _documents(course: Course, lab: Lab) -> Iterator[Finding]:
         there = path.is_file() and path.stat().st_size > 1000
         why = "" if there else f"{path.relative_to(course.root)} is missing or next to empty"
         yield Finding(lab.name, f"there is {what}", why)
+    yield Finding(lab.name, "nothing is left to write", "\n".join(_left_to_write(lab)))
+
+
+def _left_to_write(lab: Lab) -> Iterator[str]:
+    """What says TODO, but for the stubs, which are the student's to write."""
+    stubs = {lab.directory / name for name in lab.manifest.files}
+    for path in sorted({*lab.root.glob(f"*/{lab.name}*"), *lab.root.glob(f"*/*/{lab.name}*")}):
+        if path.is_relative_to(lab.root / "build") or path == lab.stubs:
+            continue
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.suffix in WRITTEN and file not in stubs:
+                lines = file.read_text(encoding="utf-8").splitlines()
+                for number, line in enumerate(lines, start=1):
+                    if "TODO" in line:
+                        yield f"{file.relative_to(lab.root)}:{number}: {line.strip()}"
 
 
 def _suites(

@@ -146,7 +146,7 @@ def _diagnostics(trusted: LabBuild, submission: SubmittedFiles, done: Finished) 
     if submission.folder:
         names = "|".join(map(re.escape, submission.files))
         place = re.compile(rf"(^|^In file included from |^ +from )({names})(?=:)", re.MULTILINE)
-        text = place.sub(rf"\1{submission.folder}/\2", text)
+        text = place.sub(rf"\g<1>{submission.folder}/\g<2>", text)
     return text
 
 

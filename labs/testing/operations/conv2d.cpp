@@ -68,23 +68,25 @@ struct Operands {
 
   [[nodiscard]] Expected exact(std::int64_t row, std::int64_t j) const {
     const auto [n, o, i] = place(row);
+    const auto in = x_view();
+    const auto filter = w_view();
     Expected e;
     if (!bias.span().empty()) e.value = value_of(bias.span()[static_cast<std::size_t>(o)]);
     e.bound = std::abs(e.value);
-    for (std::int64_t c = 0; c < shape.in_channels; ++c) {
-      for (std::int64_t r = 0; r < shape.kernel_h; ++r) {
+    for (std::int64_t c = 0; c < filter.channels; ++c) {
+      for (std::int64_t r = 0; r < filter.height; ++r) {
         const std::int64_t y_in = i + r - shape.padding;
-        if (y_in < 0 || y_in >= shape.height) continue;
-        for (std::int64_t s = 0; s < shape.kernel_w; ++s) {
+        if (y_in < 0 || y_in >= in.height) continue;
+        for (std::int64_t s = 0; s < filter.width; ++s) {
           const std::int64_t x_in = j + s - shape.padding;
-          if (x_in < 0 || x_in >= shape.width) continue;
-          const double term = value_of(w_view()(o, c, r, s)) * value_of(x_view()(n, c, y_in, x_in));
+          if (x_in < 0 || x_in >= in.width) continue;
+          const double term = value_of(filter(o, c, r, s)) * value_of(in(n, c, y_in, x_in));
           e.value += term;
           e.bound += std::abs(term);
         }
       }
     }
-    const std::int64_t terms = shape.in_channels * shape.kernel_h * shape.kernel_w + 2;
+    const std::int64_t terms = filter.channels * filter.height * filter.width + 2;
     e.bound = gamma(terms) * e.bound + static_cast<double>(terms) * kSmallestFloat;
     return e;
   }

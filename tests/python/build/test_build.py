@@ -186,6 +186,17 @@ def test_files_of_the_course_are_named_from_its_folder_on(
     assert str(trusted.lab.root) not in message
 
 
+@pytest.mark.parametrize("folder", ["labs/02_blocking", "02_blocking", "09_demo"])
+def test_files_of_a_submission_are_named_from_the_folder_handed_in(
+    trusted: LabBuild, tmp_path: Path, folder: str
+) -> None:
+    files = SubmittedFiles({"kernels.cpp": b"#error no\n"}, folder)
+    (tmp_path / "build").mkdir()
+    cause = build_submission(trusted, files, tmp_path / "build")
+    assert isinstance(cause, Cause)
+    assert f"\n{folder}/kernels.cpp:1:2: error: #error no" in cause.rationale
+
+
 def test_a_compiler_bomb_goes_off_in_time(
     trusted: LabBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,7 +79,7 @@ def broken_for(monkeypatch: pytest.MonkeyPatch, error: Exception, *labs: str) ->
         (["test", "02", "--submission", "/no/such/folder"], "cannot be opened"),
         (["bench", "nine"], 'there is no lab "nine"'),
         (["bench", "02", "--submission", "/etc/passwd"], "cannot be opened as a folder"),
-        (["verify", "02"], "unexpected extra argument"),
+        (["verify", "nine"], 'there is no lab "nine"'),
     ],
 )
 def test_wrong_usage_says_what_to_type(
