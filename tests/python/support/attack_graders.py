@@ -22,24 +22,20 @@ def witness(trusted: LabBuild, without: Sequence[str], folder: Path) -> LabBuild
         switches = f"export ROOFLAB_WITHOUT={','.join(without)}"
         return _script(folder / real.name, switches, f'exec {_quoted(real)} "$@"')
 
+    emulator = trusted.emulated.emulator
     clock = "foreseeable" if "keys" in without else "witness"
     return replace(
         trusted,
         tests=switched(_instead_of(trusted.tests)),
         timing=switched(_instead_of(trusted.timing, clock)),
         misses=switched(_instead_of(trusted.misses)),
-        emulated=replace(trusted.emulated, emulator=_emulator(trusted)),
+        emulated=replace(trusted.emulated, emulator=emulator.with_name(f"{emulator.name}_witness")),
         confine=_unconfined(folder) if "confine" in without else trusted.confine,
     )
 
 
 def _instead_of(program: Path, kind: str = "witness") -> Path:
     return program.with_name(program.name.replace("remote", kind))
-
-
-def _emulator(trusted: LabBuild) -> Path:
-    real = trusted.emulated.emulator
-    return real.with_name(f"{real.name}_witness")
 
 
 def _unconfined(folder: Path) -> Path:
