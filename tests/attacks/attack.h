@@ -1,7 +1,5 @@
-// What every attack starts from: lab 02's solution with matmul_blocked renamed, for the attack to
-// replace. A case is a whole kernels.cpp: this header, then
-//
-//   void lab02::matmul_blocked(A a, B b, C c) { … }
+// What every attack may use, whatever its lab. Each lab has a header of its own beside this one,
+// such as 02_blocking.h, which brings its solution along for the attack to replace a kernel of.
 #pragma once
 
 #include <sys/syscall.h>
@@ -11,26 +9,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "kernels.h"
-
-#define matmul_blocked honest_matmul_blocked
-#include "solutions/02_blocking/kernels.cpp"
-#undef matmul_blocked
-
-using A = rooflab::MatrixView<const float>;
-using B = rooflab::MatrixView<const float>;
-using C = rooflab::MatrixView<float>;
-using lab02::honest_matmul_blocked;
-
 /// Ends the program the way that says: the attack got what it wanted.
 [[noreturn]] inline void got_through() {
   for (;;) syscall(SYS_exit_group, 77);
-}
-
-/// Whether the call is one of those that are timed or counted: the tests use smaller shapes.
-inline bool measured(C c) { return c.rows >= 64 && c.cols >= 64 && c.rows == c.cols; }
-
-/// A wrong answer that costs nothing: what an attack leaves when it does not do the work.
-inline void fill_with(C c, float value) {
-  for (std::int64_t i = 0; i < c.rows; ++i) std::fill_n(c.row(i), c.cols, value);
 }

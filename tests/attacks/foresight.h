@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "attack.h"
+#include "02_blocking.h"
 
 namespace foresight {
 

@@ -122,7 +122,8 @@ int main(int argc, char** argv) {
   try {
     return count(*given, *measured);
   } catch (const rooflab::harness::KernelFailure& failure) {
-    std::fprintf(stderr, "%s\n", failure.what());
+    // On lines of their own: the kernel may have printed half of one.
+    std::fprintf(stderr, "\n%s\n", failure.what());
     return 1;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -1,4 +1,4 @@
-"""Attacks of class F that strike before anything is built: folders that are not what they seem.
+"""Attacks that strike before anything is built: folders that are not what they seem.
 Each is refused for its reason, and gets what it wants from a reader that just opens the path.
 """
 

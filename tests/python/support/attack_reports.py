@@ -1,46 +1,35 @@
-"""Shows what hostile submissions make the compiler say, as texts and as a page.
-
-The witness shows it as it came, without `escaping`.
-"""
+"""What a reader sees of a submission that does not build, as texts or as a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import attack_builds
-from example_reports import BUILT, report
+from example_reports import report
 from jinja2 import Environment
 
 from rooflab.build import worker
+from rooflab.course.course import Lab
+from rooflab.grading import checks
 from rooflab.report import page as html_page
 from rooflab.report import terminal
-from rooflab.report.model import Cause, CheckStatus, Reason
+from rooflab.report.model import Cause
 
 
-def submit(source: Path, work: Path, page: bool, escaping: bool) -> tuple[str, str, str]:
-    """Why a submission does not build: the reason, the words, and its report."""
-    with ExitStack() as stack:
-        if not escaping:
-            stack.enter_context(_as_it_came())
-        reason, why, _ = attack_builds.submit(source, work)
-        return reason, why, _rendered(why, page)
-
-
-def _rendered(why: str, page: bool) -> str:
-    cause = Cause(reason=Reason.BUILD_FAILED, rationale=why)
-    check = BUILT.model_copy(update={"status": CheckStatus.FAIL, "cause": cause})
-    shown = report().model_copy(update={"checks": (check,), "reason": why})
+def render(lab: Lab, cause: Cause, page: bool) -> str:
+    why = cause.rationale
+    shown = report(*checks.not_built(lab.manifest, cause)).model_copy(update={"reason": why})
     if page:
         return html_page.render([shown])
     return why + terminal.render(shown) + terminal.summary_of([shown]) + shown.to_json()
 
 
 @contextmanager
-def _as_it_came() -> Iterator[None]:
+def escaping(on: bool) -> Iterator[None]:
+    """Off: what a compiler says is shown as it came."""
+
     def text(anything: object, limit: int = 0) -> str:
         return anything.decode(errors="replace") if isinstance(anything, bytes) else str(anything)
 
@@ -48,9 +37,14 @@ def _as_it_came() -> Iterator[None]:
         return Environment(**{**options, "autoescape": False})
 
     with ExitStack() as stack:
-        for module in (worker, terminal, html_page):
-            stack.enter_context(patch.object(module, "sanitize", text))
-        for name in ("sanitize_line", "without_commands"):
-            stack.enter_context(patch.object(terminal, name, text))
-        stack.enter_context(patch.object(html_page, "Environment", unescaped))
+        for module, name, instead in (
+            (worker, "sanitize", text),
+            (terminal, "sanitize", text),
+            (terminal, "sanitize_line", text),
+            (terminal, "without_commands", text),
+            (html_page, "sanitize", text),
+            (html_page, "Environment", unescaped),
+        ):
+            if not on:
+                stack.enter_context(patch.object(module, name, instead))
         yield

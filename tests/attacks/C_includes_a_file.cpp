@@ -1,7 +1,0 @@
-// attack: includes a file of the machine, for the compiler to quote it
-// stage: build
-// verdict: build_failed Permission denied
-// defence: confine
-// witness: leaks root:
-// subset: fast
-#include "/etc/passwd"

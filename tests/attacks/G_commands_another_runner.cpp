@@ -1,6 +1,0 @@
-// attack: says what Azure's runner obeys
-// stage: report
-// verdict: build_failed
-// defence: escaping
-// witness: leaks ##vso[task.complete
-#error##vso[task.complete result=Succeeded]

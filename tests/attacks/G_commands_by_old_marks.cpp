@@ -1,6 +1,0 @@
-// attack: says what older runners obey anywhere in a line
-// stage: report
-// verdict: build_failed
-// defence: escaping
-// witness: leaks ##[set-env
-#error##[set-env name=LD_PRELOAD]/tmp/mine.so

@@ -1,6 +1,0 @@
-// attack: hides letters that have no width, to pass for another word
-// stage: report
-// verdict: build_failed
-// defence: escaping
-// witness: leaks \u200b
-#error pas​sed

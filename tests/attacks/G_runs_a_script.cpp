@@ -1,6 +1,0 @@
-// attack: puts a script into the page
-// stage: page
-// verdict: build_failed
-// defence: escaping
-// witness: leaks <script>alert(1)</script>
-#error <script>alert(1)</script>

@@ -1,6 +1,0 @@
-// attack: reorders what follows it
-// stage: report
-// verdict: build_failed
-// defence: escaping
-// witness: leaks \u202e
-#error ‮001 fo 001

@@ -1,7 +1,0 @@
-// attack: none: plainly wrong
-// stage: tests
-// verdict: wrong_result c is wrong
-// subset: fast
-#include "attack.h"
-
-void lab02::matmul_blocked(A /*a*/, B /*b*/, C c) { fill_with(c, 1); }

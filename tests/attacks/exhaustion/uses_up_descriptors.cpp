@@ -1,0 +1,13 @@
+// attack: opens more than sixteen files
+// lab: 02_blocking
+// stage: tests
+// verdict: forbidden_syscall dup
+// defence: seccomp, resource_limits
+// witness: exited 77
+#include "02_blocking.h"
+
+void lab02::matmul_blocked(A, B, C) {
+  for (int i = 0; i < 64; ++i) {
+    if (dup(1) > 16) got_through();
+  }
+}

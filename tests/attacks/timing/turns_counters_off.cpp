@@ -1,0 +1,14 @@
+// attack: turns performance counters off while it works
+// lab: 02_blocking
+// stage: timing
+// verdict: forbidden_syscall prctl
+// defence: seccomp
+// witness: exited 77
+#include <sys/prctl.h>
+
+#include "02_blocking.h"
+
+void lab02::matmul_blocked(A a, B b, C c) {
+  if (prctl(PR_TASK_PERF_EVENTS_DISABLE, 0, 0, 0, 0) == 0) got_through();
+  honest_matmul_blocked(a, b, c);
+}

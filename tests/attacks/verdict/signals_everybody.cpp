@@ -1,0 +1,13 @@
+// attack: sends a signal to all that it may
+// lab: 02_blocking
+// stage: tests
+// verdict: forbidden_syscall kill
+// defence: seccomp
+// witness: exited 77
+#include <csignal>
+
+#include "02_blocking.h"
+
+void lab02::matmul_blocked(A, B, C) {
+  if (kill(0, 0) == 0) got_through();
+}

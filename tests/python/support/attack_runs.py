@@ -1,0 +1,116 @@
+"""Hands attacks in to the grader's own steps, and says what those say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import patch
+
+import attack_graders
+import attack_in_process
+import attack_reports
+from attack_workshop import Workshop
+from attacking import INCLUDES, Attack, Outcome
+
+from rooflab.base.errors import SetupError
+from rooflab.build import worker
+from rooflab.build.trusted import LabBuild
+from rooflab.build.worker import Built, build_submission
+from rooflab.measure import cache_misses, timing
+from rooflab.measure.correctness import run_suite
+from rooflab.measure.seeds import Seeds
+from rooflab.measure.timing import Role, Rounds
+from rooflab.report.model import Cause
+
+SEEDS = Seeds(b"attacks")
+TIMING_S = 1.0  # for rounds, of which two at least take place
+# So low that small bombs reach them. The baseline takes 19 million instructions.
+MAX_INSTRUCTIONS = 300_000_000
+COMPILER_MEMORY_BYTES = 400 << 20
+LOW_LIMITS = replace(worker.COMPILE_LIMITS, wall_s=10)
+NO_LIMITS = replace(worker.COMPILE_LIMITS, wall_s=300, output_bytes=64 << 20)
+
+
+def submit(
+    attack: Attack, workshop: Workshop, without: Sequence[str] = (), ordinary_user: bool = False
+) -> Outcome:
+    """What the grader says to an attack, `without` some of its defences or run by somebody else."""
+    trusted = workshop.trusted(attack.lab)
+    folder = workshop.new_folder("grader")
+    work = folder / "work"
+    work.mkdir()
+    work.chmod(0o777)  # whoever the grader is
+    if "process" in without:
+        return attack_in_process.submit(attack, trusted, work)
+    if without:
+        trusted = attack_graders.witness(trusted, without, folder)
+    if ordinary_user:
+        trusted = attack_graders.as_ordinary_user(trusted, folder)
+    if attack.stage in ("build", "report", "page"):
+        with workshop.alone():
+            return _built(attack, trusted, work, without)
+    built = workshop.worker(attack)
+    if isinstance(built, Cause):
+        return Outcome.of(built)
+    run = {"tests": _tested, "timing": _timed, "misses": _counted}[attack.stage]
+    try:
+        return run(attack, trusted, built.worker, work)
+    except SetupError as error:
+        return Outcome("no_grade", error.message)
+
+
+def _built(attack: Attack, trusted: LabBuild, work: Path, without: Sequence[str]) -> Outcome:
+    (work / "secret.txt").write_text("a secret of the grader", encoding="utf-8")
+    own = work / "own"
+    own.mkdir()
+    limits = worker.COMPILE_LIMITS
+    if "compile_limits" in attack.defence:
+        limits = NO_LIMITS if without else LOW_LIMITS
+    with (
+        patch.object(worker, "COMPILE_LIMITS", limits),
+        patch.object(worker, "COMPILER_MEMORY_BYTES", COMPILER_MEMORY_BYTES),
+        attack_reports.escaping("escaping" not in without),
+    ):
+        built = build_submission(trusted, attack.submission, own, INCLUDES)
+        if isinstance(built, Built):
+            return Outcome(text=built.worker.read_bytes().decode("utf-8", errors="replace"))
+        if attack.stage == "build":
+            return Outcome.of(built)
+        shown = attack_reports.render(trusted.lab, built, page=attack.stage == "page")
+        return replace(Outcome.of(built), text=shown)
+
+
+def _tested(attack: Attack, trusted: LabBuild, program: Path, work: Path) -> Outcome:
+    threads, key = trusted.lab.manifest.threads, SEEDS.key("tests")
+    cause = run_suite(trusted.tests, program, attack.kernel, work, key, threads).cause
+    return Outcome() if cause is None else Outcome.of(cause)
+
+
+def _timed(attack: Attack, trusted: LabBuild, program: Path, work: Path) -> Outcome:
+    assert trusted.reference is not None
+    workers = {
+        Role.BASELINE: trusted.baseline,
+        Role.SUBMISSION: program,
+        Role.REFERENCE: trusted.reference,
+    }
+    rounds = Rounds(trusted.timing, workers, attack.case, trusted.lab.manifest.threads)
+    timed = timing.time_case(rounds, lambda _: True, work, SEEDS, TIMING_S, patience_s=TIMING_S)
+    if isinstance(timed, Cause):
+        return Outcome.of(timed)
+    ours, honest = (timed.speedup[role].value for role in (Role.SUBMISSION, Role.REFERENCE))
+    return Outcome(speedup=ours / honest)
+
+
+def _counted(attack: Attack, trusted: LabBuild, program: Path, work: Path) -> Outcome:
+    caches, key = trusted.lab.manifest.cache, SEEDS.key("misses")
+    assert caches is not None
+    with patch.object(cache_misses, "MAX_INSTRUCTIONS", MAX_INSTRUCTIONS):
+        ours = cache_misses.count(trusted, program, attack.case, caches, work, key)
+    if isinstance(ours, Cause):
+        return Outcome.of(ours)
+    assert trusted.emulated.reference is not None
+    reference = trusted.emulated.reference
+    honest = cache_misses.count(trusted, reference, attack.case, caches, work, key)
+    assert not isinstance(honest, Cause), honest
+    return Outcome(fewer=honest.d1_misses / max(ours.d1_misses, 1))
