@@ -56,9 +56,9 @@ void confine(const Defences& defences, std::size_t guest_bytes) {
 }
 
 // Everything up to the guest's first byte; what goes wrong so far is not the guest's fault.
-std::unique_ptr<Guest> prepare(Emulation& told, std::span<const std::byte> file,
+std::unique_ptr<Guest> prepare(Emulation& record, std::span<const std::byte> file,
                                const Defences& defences, std::size_t memory_bytes) {
-  auto guest = std::make_unique<Guest>(machine_of(file), told, defences);
+  auto guest = std::make_unique<Guest>(machine_of(file), record, defences);
   confine(defences, memory_bytes);
   return guest;
 }
@@ -66,9 +66,9 @@ std::unique_ptr<Guest> prepare(Emulation& told, std::span<const std::byte> file,
 }  // namespace
 
 int main() {
-  Emulation* told = nullptr;
+  Emulation* record = nullptr;
   try {
-    told = reinterpret_cast<Emulation*>(
+    record = reinterpret_cast<Emulation*>(
         map(kEmulationFd, sizeof(Emulation), PROT_READ | PROT_WRITE).data());
     const auto control = map(kControlFd, page_end(sizeof(Control)), PROT_READ | PROT_WRITE);
     const auto inputs = map(kInputsFd, size_of(kInputsFd), PROT_READ);
@@ -81,7 +81,7 @@ int main() {
 
     const Defences defences = Defences::all();
     const std::size_t memory_bytes = Limits{}.memory_bytes * (defences.guest_memory ? 1 : 4);
-    const auto guest = prepare(*told, file, defences, memory_bytes);
+    const auto guest = prepare(*record, file, defences, memory_bytes);
     constexpr std::uint64_t kControlAddress = std::uint64_t{1} << 40U;
     guest->run(file,
                {{kControlFd, kControlAddress, control, UC_PROT_READ | UC_PROT_WRITE},
@@ -89,9 +89,9 @@ int main() {
                 {kOutputsFd, outputs_address, outputs, UC_PROT_READ | UC_PROT_WRITE}},
                memory_bytes);
   } catch (const NoProgram& error) {
-    Ending(*told).by({.signal = SIGABRT}, std::string("could not be started: ") + error.what());
+    Ending(*record).by({.signal = SIGABRT}, std::string("could not be started: ") + error.what());
   } catch (const std::exception& error) {
-    if (told == nullptr) return 127;
-    Ending(*told).cannot_count(error.what());
+    if (record == nullptr) return 127;
+    Ending(*record).cannot_count(error.what());
   }
 }

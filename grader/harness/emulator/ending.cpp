@@ -9,7 +9,7 @@
 namespace rooflab::harness {
 
 void Ending::by(const Fault& fault, std::string_view why) const {
-  told_.fault = fault;
+  record_.fault = fault;
   note(why);
   std::signal(fault.signal, SIG_DFL);
   syscall(SYS_tgkill, getpid(), gettid(), fault.signal);
@@ -24,8 +24,8 @@ void Ending::cannot_count(std::string_view why) const {
 }
 
 void Ending::note(std::string_view why) const {
-  why = why.substr(0, told_.why.size() - 1);
-  *std::ranges::copy(why, told_.why.begin()).out = '\0';
+  why = why.substr(0, record_.why.size() - 1);
+  *std::ranges::copy(why, record_.why.begin()).out = '\0';
 }
 
 }  // namespace rooflab::harness

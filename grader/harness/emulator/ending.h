@@ -10,7 +10,7 @@ namespace rooflab::harness {
 
 class Ending {
  public:
-  explicit Ending(Emulation& told) : told_(told) {}
+  explicit Ending(Emulation& record) : record_(record) {}
 
   /// By a signal, with the address or system call that brought it about. `why` replaces the
   /// signal's name where that would not tell the author enough.
@@ -22,7 +22,7 @@ class Ending {
  private:
   void note(std::string_view why) const;
 
-  Emulation& told_;
+  Emulation& record_;
 };
 
 }  // namespace rooflab::harness

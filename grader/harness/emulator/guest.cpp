@@ -199,14 +199,14 @@ void Processor::hook_intel(Guest& guest) {
        "hooking system calls");
 }
 
-Guest::Guest(unsigned machine, Emulation& told, const Defences& defences)
+Guest::Guest(unsigned machine, Emulation& record, const Defences& defences)
     : processor_(Processor::of(machine)),
-      told_(told),
+      record_(record),
       defences_(defences),
-      ending_(told),
+      ending_(record),
       engine_(open(processor_.architecture, processor_.mode), uc_close),
       space_(engine_.get()),
-      meter_(told.d1, told.ll) {
+      meter_(record.d1, record.ll) {
   static_cast<void>(get(processor_.pc));  // Unicorn makes its memory when it is first used
 }
 
@@ -302,7 +302,7 @@ void Guest::add_hooks() {
       [](uc_engine* /*engine*/, std::uint64_t pc, std::uint32_t /*size*/, void* self) {
         auto& guest = *static_cast<Guest*>(self);
         guest.meter_.instruction(pc);
-        if (guest.meter_.instructions() >= guest.told_.max_instructions) guest.exhausted();
+        if (guest.meter_.instructions() >= guest.record_.max_instructions) guest.exhausted();
       },
       this);
   add(
@@ -370,13 +370,13 @@ void Guest::illegal_instruction() {
 void Guest::exhausted() {
   if (!defences_.guest_budget) return;
   ending_.by({.signal = SIGXCPU}, "was still running after " +
-                                      std::to_string(told_.max_instructions / 1'000'000) +
+                                      std::to_string(record_.max_instructions / 1'000'000) +
                                       " million instructions");
 }
 
 // "Ready" or "done"; returns at "go".
 void Guest::stop() {
-  if (counting_) meter_.stop(told_);
+  if (counting_) meter_.stop(record_);
   syscall(SYS_tgkill, getpid(), gettid(), SIGSTOP);
   meter_.start();
   counting_ = true;

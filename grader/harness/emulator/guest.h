@@ -32,7 +32,7 @@ class Guest {
   /// A processor for programs of that machine (of elf.h), without memory. Unicorn's memory for
   /// translated code is made here: a confined process may not. Throws NoProgram for other machines,
   /// std::invalid_argument for impossible caches and CannotCount.
-  Guest(unsigned machine, Emulation& told, const Defences& defences);
+  Guest(unsigned machine, Emulation& record, const Defences& defences);
   Guest(const Guest&) = delete;
   Guest& operator=(const Guest&) = delete;
   ~Guest();
@@ -60,7 +60,7 @@ class Guest {
   void set(int which, std::uint64_t value);
 
   const Processor& processor_;
-  Emulation& told_;
+  Emulation& record_;
   Defences defences_;
   Ending ending_;
   std::unique_ptr<uc_engine, uc_err (*)(uc_engine*)> engine_;

@@ -82,13 +82,13 @@ void Meter::start() {
   if (const auto failure = counters_.start()) throw CannotCount(failure->reason);
 }
 
-void Meter::stop(Emulation& told) {
+void Meter::stop(Emulation& record) {
   if (pending_.bytes > 0) count_pending();
   const Counts counts = need(counters_.stop());
-  told.accesses = counts.at(std::string(kAccesses));
-  told.d1_misses = counts.at(std::string(kD1Misses));
-  told.ll_misses = counts.at(std::string(kLLMisses));
-  told.instructions = instructions_ - instructions_before_;
+  record.accesses = counts.at(std::string(kAccesses));
+  record.d1_misses = counts.at(std::string(kD1Misses));
+  record.ll_misses = counts.at(std::string(kLLMisses));
+  record.instructions = instructions_ - instructions_before_;
 
   std::vector<CountedSite> found;
   for (std::size_t i = 0; i < sites_.size(); ++i) {
@@ -98,9 +98,9 @@ void Meter::stop(Emulation& told) {
   std::ranges::sort(found, [](const CountedSite& one, const CountedSite& other) {
     return std::pair(-one.d1_misses, one.pc) < std::pair(-other.d1_misses, other.pc);
   });
-  told.site_count = static_cast<std::uint32_t>(std::min(found.size(), kMaxSites));
-  std::copy_n(found.begin(), told.site_count, told.sites.begin());
-  told.counted = 1;
+  record.site_count = static_cast<std::uint32_t>(std::min(found.size(), kMaxSites));
+  std::copy_n(found.begin(), record.site_count, record.sites.begin());
+  record.counted = 1;
 }
 
 }  // namespace rooflab::harness

@@ -49,7 +49,7 @@ class Meter {
   /// Empties the caches and counts from zero. Throws CannotCount.
   void start();
   /// Writes down what was counted since. Throws CannotCount.
-  void stop(Emulation& told);
+  void stop(Emulation& record);
 
   /// Since the guest's first instruction.
   [[nodiscard]] std::int64_t instructions() const { return instructions_; }

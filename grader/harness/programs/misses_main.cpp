@@ -70,15 +70,15 @@ Session::Options emulated_by(const Arguments& given, const Case& measured,
   return options;
 }
 
-void print(const Case& measured, const Emulation& told) {
+void print(const Case& measured, const Emulation& record) {
   const auto number = [](std::int64_t value) { return static_cast<long long>(value); };
   std::printf(
       "{\"flops\": %.0f, \"bytes\": %.0f, \"accesses\": %lld, \"d1_misses\": %lld, "
       "\"ll_misses\": %lld, \"instructions\": %lld, \"sites\": [",
-      measured.flops, measured.bytes, number(told.accesses), number(told.d1_misses),
-      number(told.ll_misses), number(told.instructions));
-  for (std::size_t i = 0; i < told.site_count; ++i) {
-    const auto& site = told.sites[i];
+      measured.flops, measured.bytes, number(record.accesses), number(record.d1_misses),
+      number(record.ll_misses), number(record.instructions));
+  for (std::size_t i = 0; i < record.site_count; ++i) {
+    const auto& site = record.sites[i];
     std::printf("%s[%llu, %lld, %lld]", i == 0 ? "" : ", ",
                 static_cast<unsigned long long>(site.pc), number(site.accesses),
                 number(site.d1_misses));
@@ -99,7 +99,7 @@ int count(const Arguments& given, const Case& measured) {
     std::fprintf(stderr, "%s\n", text.c_str());
     return 1;
   }
-  print(measured, emulated.told());
+  print(measured, emulated.record());
   return 0;
 }
 

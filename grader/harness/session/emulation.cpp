@@ -22,7 +22,7 @@ Emulated::Emulated(const std::string& program, const CacheGeometry& d1, const Ca
 }
 
 std::string Emulated::why() const {
-  const auto& text = told().why;
+  const auto& text = record().why;
   return {text.begin(), std::ranges::find(text, '\0')};
 }
 

@@ -63,7 +63,7 @@ class Emulated {
 
   [[nodiscard]] int program_fd() const { return program_.get(); }
   [[nodiscard]] int page_fd() const { return page_fd_.get(); }
-  [[nodiscard]] const Emulation& told() const {
+  [[nodiscard]] const Emulation& record() const {
     return *reinterpret_cast<const Emulation*>(page_.bytes().data());
   }
   /// `why` as text.

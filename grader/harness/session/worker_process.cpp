@@ -268,7 +268,7 @@ std::optional<std::string> WorkerProcess::drain_output() {
 // The worker ended by itself. That it did is certain; its own account of why only words the reason.
 void WorkerProcess::gone(int status) {
   const Control& control = arena_.control();
-  const Fault fault = emulated_ != nullptr ? emulated_->told().fault : control.fault;
+  const Fault fault = emulated_ != nullptr ? emulated_->record().fault : control.fault;
   const std::string why = emulated_ != nullptr ? emulated_->why() : "";
   if (WIFEXITED(status)) {
     if (!why.empty()) throw LaunchError("cache misses cannot be counted here: " + why);

@@ -28,7 +28,7 @@ inline constexpr int kOutputsFd = 5;  // read and write, sealed in size
 inline constexpr int kProgramFd = 6;  // the worker's own program; closed by exec
 // Of an emulator only.
 inline constexpr int kGuestFd = 9;       // the program that it emulates
-inline constexpr int kEmulationFd = 10;  // what it is told about it and tells (emulation.h)
+inline constexpr int kEmulationFd = 10;  // what harness and emulator tell each other (emulation.h)
 
 inline constexpr std::size_t kMaxArguments = 8;
 

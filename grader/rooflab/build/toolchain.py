@@ -36,7 +36,7 @@ def stamp(compiler: str) -> list[str | int]:
     return [str(program), program.stat().st_mtime_ns, Path(__file__).stat().st_mtime_ns]
 
 
-def kept(compiler: str, file: Path) -> tuple[Path, ...]:
+def cached(compiler: str, file: Path) -> tuple[Path, ...]:
     """The same as `readable`, from `file` if that was written for this compiler: asking takes as
     long as compiling a kernel."""
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError):

@@ -108,7 +108,7 @@ def _describe(course: Course, target: str) -> dict[str, Any]:
         )
         if shutil.which(found["compiler"]) is None:
             raise SetupError(f"the compiler {found['compiler']} is gone", "./lab doctor")
-        found["toolchain"] = toolchain.kept(found["compiler"], directory / "toolchain.json")
+        found["toolchain"] = toolchain.cached(found["compiler"], directory / "toolchain.json")
         toolchain.keep_apart(course.root, found["toolchain"])
         return found
 

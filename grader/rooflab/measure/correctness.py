@@ -188,7 +188,7 @@ def _stopped(
         )
     elif failed and (thrown := _thrown(failed[0])) is not None:
         call = call or _original(failed[0])
-        reason, what = _told_by_harness(thrown)
+        reason, what = _stated_by_harness(thrown)
     else:
         return None
     return Cause(
@@ -196,7 +196,7 @@ def _stopped(
     )
 
 
-def _told_by_harness(thrown: str) -> tuple[Reason, str]:
+def _stated_by_harness(thrown: str) -> tuple[Reason, str]:
     """The harness throws "reason: … what: …" when a kernel did not come back
     (labs/testing, core/kernel_failure.h); anything else is the harness's own trouble."""
     stated = re.match(r"reason: (\w+)\s+what: (.*)", thrown)

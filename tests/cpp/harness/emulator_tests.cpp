@@ -42,8 +42,8 @@ class Worker {
     Session::set_current(&session_);
     rooflab::harness::remote("trace", static_cast<std::int64_t>(trace), std::span<std::byte>(data));
     Session::set_current(nullptr);
-    const Emulation& told = emulated_.told();
-    return {told.accesses, told.d1_misses, told.ll_misses};
+    const Emulation& record = emulated_.record();
+    return {record.accesses, record.d1_misses, record.ll_misses};
   }
   /// Without what any call costs.
   Counted count(Trace trace) {

@@ -82,17 +82,17 @@ def test_nothing_is_graded_there(course: Course, monkeypatch: pytest.MonkeyPatch
 
 def test_compilers_are_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "toolchain.json"
-    found = toolchain.kept(COMPILERS[0], file)
+    found = toolchain.cached(COMPILERS[0], file)
     assert found == toolchain.readable(COMPILERS[0])
     monkeypatch.setattr(toolchain, "readable", lambda _: ())
-    assert toolchain.kept(COMPILERS[0], file) == found
+    assert toolchain.cached(COMPILERS[0], file) == found
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"stamp": ["another", 1, 1], "readable": ["/"]}'])
 def test_an_answer_for_another_compiler_is_not_taken(tmp_path: Path, text: str) -> None:
     file = tmp_path / "toolchain.json"
     file.write_text(text, encoding="utf-8")
-    assert toolchain.kept(COMPILERS[0], file) == toolchain.readable(COMPILERS[0])
+    assert toolchain.cached(COMPILERS[0], file) == toolchain.readable(COMPILERS[0])
 
 
 def test_headers_behind_a_link_are_among_it(
