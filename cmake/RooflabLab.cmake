@@ -18,7 +18,7 @@
 
 # The list `flags = [...]`, on one line or on several; nothing else of it matters here. CMake knows no
 # TOML: a list that this reads otherwise than the grader does is refused when the lab is graded
-# (grader/rooflab/build/trusted.py compares the two).
+# (grader/rooflab/compile/trusted.py compares the two).
 function(rooflab_read_flags manifest result)
   file(READ ${manifest} text)
   string(REGEX REPLACE "#[^\n]*" "" text "\n${text}")

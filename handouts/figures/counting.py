@@ -17,8 +17,8 @@ from programs import BUILD, ROOT
 
 sys.path.insert(0, str(ROOT / "grader"))
 
-from rooflab.build.trusted import LabBuild, prepare
-from rooflab.build.worker import build_for_emulator
+from rooflab.compile.trusted import LabBuild, prepare
+from rooflab.compile.worker import build_for_emulator
 from rooflab.course.course import Course
 from rooflab.course.submission import SubmittedFiles
 from rooflab.measure.cache_misses import MissCounts, count

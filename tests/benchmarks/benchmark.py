@@ -22,8 +22,8 @@ from unittest.mock import patch
 from rooflab.base.errors import UsageError
 from rooflab.base.progress import silent
 from rooflab.base.scratch import scratch
-from rooflab.build.trusted import LabBuild, prepare
-from rooflab.build.worker import Built, build_submission
+from rooflab.compile.trusted import LabBuild, prepare
+from rooflab.compile.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.submission import SubmittedFiles

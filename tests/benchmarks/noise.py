@@ -23,7 +23,7 @@ import numpy as np
 from benchmark import LOADS, load, turns
 
 from rooflab.base.scratch import scratch
-from rooflab.build.trusted import prepare
+from rooflab.compile.trusted import prepare
 from rooflab.course.course import Course
 from rooflab.course.manifest import MeasurementKind
 from rooflab.measure import timing

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lifeline import Lifeline
 
-from rooflab.build.trusted import LabBuild, prepare
+from rooflab.compile.trusted import LabBuild, prepare
 from rooflab.course.course import Course
 
 MANIFEST = """

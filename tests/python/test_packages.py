@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 import rooflab
 
 ROOT = Path(rooflab.__file__).parent
-LAYERS = ("base", "report", "course", "build", "measure", "grading")
+LAYERS = ("base", "report", "course", "compile", "measure", "grading")
 # On top of all layers, and never in one another.
 ROOMS = ("student", "authoring", "classroom")
 ALLOWED = {
@@ -67,8 +68,11 @@ def test_every_package_is_in_the_table_and_says_what_lives_there() -> None:
         assert len(re.findall(r"\.(\s|$)", ast.get_docstring(tree) or "")) >= 3, name
 
 
-def test_the_tests_lie_in_folders_of_the_same_names() -> None:
-    """A newcomer finds the tests of a module where its package is."""
+def test_the_tests_lie_in_folders_of_the_same_names(request: pytest.FixtureRequest) -> None:
+    """A newcomer finds the tests of a module where its package is, and so does pytest: it passes by
+    folders with some names, `build` among them."""
     here = Path(__file__).parent
+    passed_by = request.config.getini("norecursedirs")
+    assert not [d for d in here.iterdir() if any(fnmatch(d.name, name) for name in passed_by)]
     tested = {path.parent.name for path in here.glob("*/test_*.py")} - {"handouts"}
     assert tested == {name for name in PACKAGES if name in ALLOWED}

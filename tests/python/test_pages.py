@@ -130,3 +130,49 @@ def test_an_instructors_command_works_here(command: str) -> None:
     done = run(command, ROOT)
     assert PRINTS[command] in done.stdout, done.stdout
     assert done.returncode == 0
+
+
+def test_the_program_that_grades_a_class_runs(tmp_path: Path) -> None:
+    page = (ROOT / "docs/instructors.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    for student in ("ada", "grace"):
+        shutil.copytree(ROOT / "grader/stubs", tmp_path / "submissions" / student)
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "grader")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "ada 02_blocking 0.0\ngrace 02_blocking 0.0\n"
+    assert done.stderr == ""
+
+
+TREE = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("[!.]*")} | {
+    path.relative_to(ROOT).as_posix()
+    for part in ("cmake", "docs", "grader", "handouts", "labs", "solutions", "tests")
+    for path in (ROOT / part).rglob("*")
+}
+FILE = re.compile(r"[\w.*/]+(?:\.(?:py|cpp|h|def|md|toml|cmake|txt|j2)|/)")
+# Of a lab that is not there, or of the build.
+PLACEHOLDER = re.compile(r"NN|labNN|rooflab_build\.json|build/")
+
+
+@pytest.mark.parametrize("page", [*PAGES, "labs/README.md", "grader/README.md", "tests/README.md"])
+def test_files_that_a_page_names_are_there(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = {span for span in re.findall(r"`([^`\s]+)`", text) if FILE.fullmatch(span)}
+    assert named
+    for name in named:
+        if not PLACEHOLDER.search(name):
+            end = "/" + name.rstrip("/")
+            assert any(f"/{path}".endswith(end) for path in TREE), name
+
+
+def test_links_of_the_pages_lead_somewhere() -> None:
+    for page in ROOT.glob("**/*.md"):
+        if page.relative_to(ROOT).parts[0] in (".venv", "build") or "template" in page.parts:
+            continue
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), f"{page}: {link}"

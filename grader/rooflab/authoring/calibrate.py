@@ -20,7 +20,7 @@ from rooflab.base.errors import SetupError
 from rooflab.base.files import write_atomically
 from rooflab.base.progress import Progress
 from rooflab.base.scratch import scratch
-from rooflab.build.trusted import LabBuild, prepare
+from rooflab.compile.trusted import LabBuild, prepare
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.grading.measurement import measure

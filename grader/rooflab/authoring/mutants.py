@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rooflab.authoring.stages import Stage, kernel_files, wrong_file
-from rooflab.build.trusted import LabBuild
-from rooflab.build.worker import Built, build_for_emulator, build_submission
+from rooflab.compile.trusted import LabBuild
+from rooflab.compile.worker import Built, build_for_emulator, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason

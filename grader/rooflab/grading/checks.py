@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rooflab.build.trusted import LabBuild
-from rooflab.build.worker import Built
+from rooflab.compile.trusted import LabBuild
+from rooflab.compile.worker import Built
 from rooflab.course.course import Lab
 from rooflab.course.manifest import Kernel, Manifest, Measurement, MeasurementKind
 from rooflab.measure import plausibility

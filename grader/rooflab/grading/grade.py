@@ -17,8 +17,8 @@ from rooflab.base.errors import RooflabError, SetupError
 from rooflab.base.progress import Progress, silent
 from rooflab.base.scratch import exclusive_lock, scratch
 from rooflab.base.text import sanitize
-from rooflab.build.trusted import LabBuild, prepare
-from rooflab.build.worker import Built, build_for_emulator, build_submission
+from rooflab.compile.trusted import LabBuild, prepare
+from rooflab.compile.worker import Built, build_for_emulator, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.submission import UNKNOWN, Submission, SubmittedFiles, collect

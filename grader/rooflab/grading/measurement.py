@@ -8,7 +8,7 @@ from rooflab.base.errors import SetupError
 from rooflab.base.process import run, trusted_limits
 from rooflab.base.scratch import exclusive_lock
 from rooflab.base.text import sanitize
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.grading import checks

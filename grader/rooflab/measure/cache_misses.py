@@ -19,8 +19,8 @@ from rooflab.base.errors import SetupError
 from rooflab.base.files import write_atomically
 from rooflab.base.process import Ending, run, trusted_limits
 from rooflab.base.text import key_values, sanitize
-from rooflab.build.trusted import LabBuild
-from rooflab.build.worker import PORTABLE
+from rooflab.compile.trusted import LabBuild
+from rooflab.compile.worker import PORTABLE
 from rooflab.course.course import Course
 from rooflab.course.manifest import CacheGeometry, EmulatedCaches
 from rooflab.report.model import Cause, Reason

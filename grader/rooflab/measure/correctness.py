@@ -17,7 +17,7 @@ from rooflab.base.errors import SetupError
 from rooflab.base.files import read_start
 from rooflab.base.process import Ending, Finished, run, trusted_limits
 from rooflab.base.text import key_values, sanitize, sanitize_line
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Lab
 from rooflab.measure.seeds import Seeds
 from rooflab.report.model import Cause, Reason

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rooflab.base.process import Limits, run
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 from rooflab.measure.cache_misses import Site
 
 ADDR2LINE = "/usr/bin/addr2line"

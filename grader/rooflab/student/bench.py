@@ -14,8 +14,8 @@ from rooflab.base.errors import UsageError
 from rooflab.base.progress import Progress
 from rooflab.base.scratch import exclusive_lock, scratch
 from rooflab.base.text import sanitize_line
-from rooflab.build.trusted import LabBuild, prepare
-from rooflab.build.worker import Built, build_submission
+from rooflab.compile.trusted import LabBuild, prepare
+from rooflab.compile.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.submission import SubmittedFiles, collect

@@ -9,8 +9,8 @@ from pathlib import Path
 from rooflab.base.errors import SetupError, UsageError
 from rooflab.base.progress import Progress
 from rooflab.base.scratch import scratch
-from rooflab.build.trusted import LabBuild, prepare
-from rooflab.build.worker import build_for_emulator, build_submission
+from rooflab.compile.trusted import LabBuild, prepare
+from rooflab.compile.worker import build_for_emulator, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import CacheGeometry, EmulatedCaches, MeasurementKind
 from rooflab.course.submission import SubmittedFiles, collect

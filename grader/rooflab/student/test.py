@@ -9,8 +9,8 @@ from pathlib import Path
 from rooflab.base.errors import UsageError
 from rooflab.base.progress import Progress
 from rooflab.base.scratch import scratch
-from rooflab.build.trusted import prepare
-from rooflab.build.worker import Built, build_submission
+from rooflab.compile.trusted import prepare
+from rooflab.compile.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.submission import collect
 from rooflab.measure import correctness

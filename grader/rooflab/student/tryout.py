@@ -14,7 +14,7 @@ from pathlib import Path
 from rooflab.base.errors import SetupError
 from rooflab.base.process import Limits, run
 from rooflab.base.progress import showing
-from rooflab.build.trusted import MachineBuild, prepare_machine
+from rooflab.compile.trusted import MachineBuild, prepare_machine
 from rooflab.course.course import Course
 from rooflab.measure import machine
 from rooflab.measure.machine import Counters, Measured

@@ -8,7 +8,7 @@ import pytest
 
 from rooflab.authoring.mutants import Mutant, build_variant, mutants_of, unused_mutants
 from rooflab.base.errors import SetupError
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course, Lab
 from rooflab.report.model import Cause, Reason
 

@@ -12,7 +12,7 @@ from example_reports import BUILT, CORRECT, FASTER, WRONG, report
 from rooflab.authoring import verify
 from rooflab.authoring.stages import Stage, stages_of
 from rooflab.base.errors import SetupError
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course, Lab
 from rooflab.measure.estimates import Estimate
 

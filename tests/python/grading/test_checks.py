@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rooflab.build.trusted import LabBuild
-from rooflab.build.worker import Built
+from rooflab.compile.trusted import LabBuild
+from rooflab.compile.worker import Built
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.grading import checks

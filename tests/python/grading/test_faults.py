@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rooflab import cli
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 
 GRADER = Path(cli.__file__).parents[1]
 

@@ -12,7 +12,7 @@ from rooflab import cli
 from rooflab.authoring import verify
 from rooflab.authoring.verify import Finding
 from rooflab.base.errors import SetupError
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course
 from rooflab.course.submission import Submission
 from rooflab.grading import grade

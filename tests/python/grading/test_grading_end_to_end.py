@@ -15,8 +15,8 @@ from lab02_sources import PARAMETERS, RIGHT, source
 
 from rooflab import cli
 from rooflab.base.errors import SetupError
-from rooflab.build import worker
-from rooflab.build.trusted import LabBuild
+from rooflab.compile import worker
+from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Manifest, Measurement, MeasurementKind
 from rooflab.grading import grade

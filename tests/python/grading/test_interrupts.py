@@ -15,7 +15,7 @@ from lifeline import PATIENCE_S, Lifeline
 
 from rooflab import cli
 from rooflab.base.scratch import scratch
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course
 from rooflab.measure.machine import Counters, Measured
 

@@ -8,8 +8,8 @@ import pytest
 
 from rooflab.base import process
 from rooflab.base.errors import SetupError
-from rooflab.build import trusted as trusted_module
-from rooflab.build.trusted import LabBuild
+from rooflab.compile import trusted as trusted_module
+from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course, Lab
 from rooflab.course.submission import Submission
 from rooflab.grading import grade

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course
 from rooflab.grading.measurement import cases_of
 

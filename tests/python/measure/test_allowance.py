@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from lab02_sources import RIGHT, source
 
-from rooflab.build.trusted import LabBuild
-from rooflab.build.worker import Built, build_submission
+from rooflab.compile.trusted import LabBuild
+from rooflab.compile.worker import Built, build_submission
 from rooflab.course.submission import SubmittedFiles
 from rooflab.measure import correctness, timing
 from rooflab.measure.allowance import Allowance

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from rooflab.base.errors import SetupError
-from rooflab.build.trusted import LabBuild
-from rooflab.build.worker import Built, build_for_emulator
+from rooflab.compile.trusted import LabBuild
+from rooflab.compile.worker import Built, build_for_emulator
 from rooflab.course.course import Course
 from rooflab.course.manifest import EmulatedCaches
 from rooflab.course.submission import SubmittedFiles

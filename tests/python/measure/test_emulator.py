@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 from rooflab.course.manifest import EmulatedCaches
 from rooflab.measure.cache_misses import MissCounts, count
 from rooflab.measure.seeds import Seeds

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 from rooflab.measure import hardware_misses, machine
 from rooflab.measure.machine import Counters
 from rooflab.measure.seeds import Seeds

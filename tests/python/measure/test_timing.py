@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rooflab.base.errors import SetupError
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.measure import timing
 from rooflab.measure.estimates import MIN_ROUNDS

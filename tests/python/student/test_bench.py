@@ -8,8 +8,8 @@ import pytest
 
 from rooflab.base.errors import SetupError, UsageError
 from rooflab.base.progress import silent
-from rooflab.build.trusted import LabBuild
-from rooflab.build.worker import Built, build_submission
+from rooflab.compile.trusted import LabBuild
+from rooflab.compile.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.submission import SubmittedFiles, collect

@@ -6,8 +6,8 @@ import pytest
 
 from rooflab.base.errors import UsageError
 from rooflab.base.progress import silent
-from rooflab.build.trusted import LabBuild
-from rooflab.build.worker import Built
+from rooflab.compile.trusted import LabBuild
+from rooflab.compile.worker import Built
 from rooflab.course.course import Course, Lab
 from rooflab.measure.correctness import SuiteResult
 from rooflab.report.model import Cause, Reason

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from rooflab.authoring.mutants import build_variant, mutants_of
-from rooflab.build.trusted import LabBuild, prepare
-from rooflab.build.worker import Built, build_submission
+from rooflab.compile.trusted import LabBuild, prepare
+from rooflab.compile.worker import Built, build_submission
 from rooflab.course.course import Course
 from rooflab.course.submission import SubmittedFiles
 from rooflab.measure.correctness import run_kernel

@@ -7,7 +7,7 @@ import pytest
 
 from rooflab import cli
 from rooflab.base.errors import UsageError
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course
 from rooflab.measure.cache_misses import MissCounts
 from rooflab.measure.source_lines import Line

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rooflab.build.trusted import MachineBuild, prepare_machine
+from rooflab.compile.trusted import MachineBuild, prepare_machine
 from rooflab.course.course import Course
 from rooflab.measure.machine import Counters, Measured
 from rooflab.student import tryout

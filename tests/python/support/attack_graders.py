@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 
 ORDINARY_USER = 65534
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from attacking import INCLUDES, Attack, Outcome
 
 from rooflab.base.process import Ending, Finished, run, trusted_limits
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 
 LIMITS = trusted_limits(wall_s=100)
 KEY = {"ROOFLAB_KEY": "2a" * 32}

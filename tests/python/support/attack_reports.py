@@ -10,7 +10,7 @@ from unittest.mock import patch
 from example_reports import report
 from jinja2 import Environment
 
-from rooflab.build import worker
+from rooflab.compile import worker
 from rooflab.course.course import Lab
 from rooflab.grading import checks
 from rooflab.report import page as html_page

@@ -14,9 +14,9 @@ from attack_workshop import Workshop
 from attacking import INCLUDES, Attack, Outcome
 
 from rooflab.base.errors import SetupError
-from rooflab.build import worker
-from rooflab.build.trusted import LabBuild
-from rooflab.build.worker import Built, build_submission
+from rooflab.compile import worker
+from rooflab.compile.trusted import LabBuild
+from rooflab.compile.worker import Built, build_submission
 from rooflab.measure import cache_misses, timing
 from rooflab.measure.correctness import run_suite
 from rooflab.measure.seeds import Seeds

@@ -13,8 +13,8 @@ from threading import BoundedSemaphore, Lock
 
 from attacking import INCLUDES, ROOT, Attack
 
-from rooflab.build.trusted import LabBuild, prepare
-from rooflab.build.worker import Built, build_for_emulator, build_submission
+from rooflab.compile.trusted import LabBuild, prepare
+from rooflab.compile.worker import Built, build_for_emulator, build_submission
 from rooflab.course.course import Course
 from rooflab.report.model import Cause
 

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Sequence
 from typing import Any
 
-from rooflab.build import toolchain
+from rooflab.compile import toolchain
 from rooflab.course.course import Course
 
 CMAKE = """

@@ -1,7 +1,7 @@
 """Builds what a lab is graded with: harness programs, and workers with baseline and reference.
 
 CMake builds them and writes down how, in rooflab_build.json. A submission never meets CMake:
-build/worker.py compiles it.
+compile/worker.py compiles it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from rooflab.base.errors import SetupError
 from rooflab.base.process import Limits, run
 from rooflab.base.scratch import exclusive_lock
 from rooflab.base.text import sanitize
-from rooflab.build import toolchain
+from rooflab.compile import toolchain
 from rooflab.course.course import Course, Lab
 
 CMAKE_LIMITS = Limits(wall_s=1800, memory_bytes=None, output_bytes=4 << 20, file_bytes=1 << 40)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 
 # Prints "worked" or the error's name.
 PROGRAM = """

@@ -8,9 +8,9 @@ import pytest
 import small_build
 
 from rooflab.base.errors import SetupError
-from rooflab.build import toolchain
-from rooflab.build.trusted import LabBuild, prepare
-from rooflab.build.worker import Built, build_submission
+from rooflab.compile import toolchain
+from rooflab.compile.trusted import LabBuild, prepare
+from rooflab.compile.worker import Built, build_submission
 from rooflab.course.course import Course
 from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason
@@ -75,7 +75,7 @@ def test_a_course_among_compilers_files_is_refused(place: str) -> None:
 
 def test_nothing_is_graded_there(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     small_build.write(course)
-    monkeypatch.setattr(toolchain, "kept", lambda *_: (course.root.parent,))
+    monkeypatch.setattr(toolchain, "cached", lambda *_: (course.root.parent,))
     with pytest.raises(SetupError, match="the course lies in"):
         prepare(course, course.find("02"))
 

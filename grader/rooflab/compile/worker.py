@@ -18,12 +18,13 @@ from pathlib import Path
 from rooflab.base.errors import SetupError
 from rooflab.base.process import ENVIRONMENT, Ending, Finished, Limits, run
 from rooflab.base.text import sanitize
-from rooflab.build.trusted import LabBuild, check_room
+from rooflab.compile.trusted import LabBuild, check_room
 from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason
 
 # Of all the compiler's and the linker's runs on one submission together, as far as time goes.
 COMPILE_LIMITS = Limits(wall_s=60, memory_bytes=None, output_bytes=256 * 1024, file_bytes=1 << 28)
+EMPTY_LIMIT_S = 60  # for an empty program
 COMPILER_MEMORY_BYTES = 2 << 30
 COMPILER_FILE_BYTES = 64 << 20
 MAX_DIAGNOSTIC_LINES = 30
@@ -131,7 +132,7 @@ def _check_machine(trusted: LabBuild, directory: Path) -> None:
     """A failed build is nobody's grade where an empty program does not build either."""
     check_room(directory)
     empty = ["-static", "-nostartfiles", "-include", "memory", "-x", "c++", "/dev/null"]
-    done = _confined(trusted, [*empty, "-o", "empty"], directory, (), COMPILE_LIMITS.wall_s)
+    done = _confined(trusted, [*empty, "-o", "empty"], directory, (), EMPTY_LIMIT_S)
     if not done.succeeded:
         raise SetupError(
             f"the compiler does not work in its sandbox: {sanitize(done.stderr)[-400:]}",

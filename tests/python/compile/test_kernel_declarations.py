@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rooflab.build.trusted import LabBuild
+from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course, Lab
 
 LABS = Course(Path(__file__).resolve().parents[3]).labs

@@ -10,10 +10,10 @@ import small_build
 
 from rooflab.base.errors import SetupError
 from rooflab.base.process import Limits
-from rooflab.build import trusted as trusted_module
-from rooflab.build import worker
-from rooflab.build.trusted import LabBuild, prepare
-from rooflab.build.worker import Built, build_submission
+from rooflab.compile import trusted as trusted_module
+from rooflab.compile import worker
+from rooflab.compile.trusted import LabBuild, prepare
+from rooflab.compile.worker import Built, build_submission
 from rooflab.course.course import Course
 from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason
