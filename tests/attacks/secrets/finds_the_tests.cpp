@@ -8,7 +8,7 @@
 
 namespace rooflab::testing {
 struct Expected;
-[[gnu::weak]] bool accepts(const Expected&, float);
+[[gnu::weak]] bool accepts(const Expected&, double);
 }  // namespace rooflab::testing
 
 void lab02::matmul_blocked(A, B, C) {
