@@ -1,5 +1,4 @@
 // attack: lets the assembler read a file of the machine, and quote it
-// lab: 02_blocking
 // stage: build
 // verdict: build_failed /etc/passwd
 // defence: confine

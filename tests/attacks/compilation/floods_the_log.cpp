@@ -1,5 +1,4 @@
 // attack: makes the compiler print without end
-// lab: 02_blocking
 // stage: build
 // verdict: build_failed printed over 256 KiB
 // defence: compile_limits

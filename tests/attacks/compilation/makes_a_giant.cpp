@@ -1,5 +1,4 @@
 // attack: makes a program that fills the disk
-// lab: 02_blocking
 // stage: build
 // verdict: build_failed File size limit
 // defence: confine

@@ -1,5 +1,4 @@
 // attack: makes the compiler take gigabytes
-// lab: 02_blocking
 // stage: build
 // verdict: build_failed memory
 // defence: confine

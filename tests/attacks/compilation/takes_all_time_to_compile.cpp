@@ -1,5 +1,4 @@
 // attack: keeps the compiler busy
-// lab: 02_blocking
 // stage: build
 // verdict: build_failed did not finish
 // defence: compile_limits

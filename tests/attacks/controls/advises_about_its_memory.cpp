@@ -1,5 +1,4 @@
 // attack: none: asks for huge pages, which nobody gets, and gives memory back
-// lab: 02_blocking
 // stage: tests
 // verdict: passes
 #include <sys/mman.h>

@@ -1,5 +1,4 @@
 // attack: none any more; it asks and overwrites a simulator that would live in its own process
-// lab: 02_blocking
 // stage: misses
 // verdict: crashed SIGSEGV
 #include <csignal>

@@ -1,5 +1,4 @@
 // attack: none: right, and asks for memory in every call
-// lab: 02_blocking
 // stage: tests
 // verdict: passes
 #include <vector>

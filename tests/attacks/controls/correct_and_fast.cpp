@@ -1,5 +1,4 @@
 // attack: none: the solution as it is
-// lab: 02_blocking
 // stage: timing
 // verdict: honest 0.7
 // elsewhere: ordinary user

@@ -1,5 +1,4 @@
 // attack: none: the solution as it is
-// lab: 01_baseline
 // stage: timing
 // verdict: honest 0.7
 #include "01_baseline.h"

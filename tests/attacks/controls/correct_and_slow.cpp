@@ -1,5 +1,4 @@
 // attack: none: right, and several times as slow as the solution
-// lab: 02_blocking
 // stage: timing
 // verdict: honest 0.02
 // elsewhere: ordinary user

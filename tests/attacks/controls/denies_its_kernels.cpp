@@ -1,5 +1,4 @@
 // attack: none; it says that its worker knows no such kernel, which would be the course's fault
-// lab: 02_blocking
 // stage: tests
 // verdict: internal the worker knows no kernel matmul_blocked: a fault of the course
 #include <sys/mman.h>

@@ -1,5 +1,4 @@
 // attack: none: has the processor take numbers near zero for zero, which is not what sums may do
-// lab: 02_blocking
 // stage: tests
 // verdict: wrong_result
 #include <xmmintrin.h>

@@ -1,5 +1,4 @@
 // attack: none: right, and prints a line while it is tested
-// lab: 02_blocking
 // stage: tests
 // verdict: passes
 #include <cstdio>

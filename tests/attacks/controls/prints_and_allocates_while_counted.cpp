@@ -1,5 +1,4 @@
 // attack: none; it prints and allocates as honest kernels do
-// lab: 02_blocking
 // stage: misses
 // verdict: gains nothing
 // subset: fast

@@ -1,5 +1,4 @@
 // attack: none: works in slices and sleeps in between, which changes no CPU time
-// lab: 02_blocking
 // stage: timing
 // verdict: honest 0.1
 #include <ctime>

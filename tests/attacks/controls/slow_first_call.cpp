@@ -1,5 +1,4 @@
 // attack: none: takes long in its first call only, and is measured by it
-// lab: 02_blocking
 // stage: timing
 // verdict: honest 0.001
 #include "02_blocking.h"

@@ -1,5 +1,4 @@
 // attack: none; it compiles for any processor, and then runs what the emulated one does not have
-// lab: 02_blocking
 // stage: misses
 // verdict: not_portable newer processor
 #include <immintrin.h>

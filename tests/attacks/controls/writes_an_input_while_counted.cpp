@@ -1,5 +1,4 @@
 // attack: none; it rearranges an input in place, and the emulator says so
-// lab: 02_blocking
 // stage: misses
 // verdict: input_modified
 #include "02_blocking.h"

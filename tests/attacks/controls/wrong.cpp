@@ -1,5 +1,4 @@
 // attack: none: plainly wrong
-// lab: 02_blocking
 // stage: tests
 // verdict: wrong_result c is wrong
 // subset: fast

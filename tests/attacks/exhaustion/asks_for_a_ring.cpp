@@ -1,5 +1,4 @@
 // attack: hands work to the operating system by io_uring
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall io_uring_setup
 // defence: seccomp, resource_limits

@@ -1,5 +1,4 @@
 // attack: hands work to the operating system by aio
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall io_setup
 // defence: seccomp

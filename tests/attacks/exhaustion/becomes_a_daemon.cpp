@@ -1,5 +1,4 @@
 // attack: leaves the group that the harness would end
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall setpgid
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: asks for all memory to be executable
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall personality
 // defence: seccomp

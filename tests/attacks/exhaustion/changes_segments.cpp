@@ -1,5 +1,4 @@
 // attack: changes the processor's table of segments
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall modify_ldt
 // defence: seccomp

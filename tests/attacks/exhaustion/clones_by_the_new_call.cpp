@@ -1,5 +1,4 @@
 // attack: starts a process by clone3, whose flags no filter can read
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall clone3
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: opens performance counters
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall perf_event_open
 // defence: seccomp, separate_user

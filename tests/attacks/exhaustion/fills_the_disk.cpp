@@ -1,5 +1,4 @@
 // attack: writes files
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall openat
 // defence: seccomp, landlock, resource_limits

@@ -1,5 +1,4 @@
 // attack: prints without end
-// lab: 02_blocking
 // stage: tests
 // verdict: too_much_output 64 KiB
 // defence: output_limit

@@ -1,5 +1,4 @@
 // attack: starts processes
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall to start a process
 // defence: seccomp

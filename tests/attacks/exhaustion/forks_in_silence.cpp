@@ -1,5 +1,4 @@
 // attack: starts a process with vfork
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall vfork
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: answers its own page faults, so that nobody can stop it
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall userfaultfd
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: loads code into the operating system
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall bpf
 // defence: seccomp, separate_user

@@ -1,5 +1,4 @@
 // attack: locks memory, so that others have less
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall mlock
 // defence: seccomp, resource_limits

@@ -1,5 +1,4 @@
 // attack: makes namespaces of its own, to be root in them
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall unshare
 // defence: seccomp, separate_user

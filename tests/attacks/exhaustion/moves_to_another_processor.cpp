@@ -1,5 +1,4 @@
 // attack: moves to the processor that the harness runs on
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall sched_setaffinity
 // defence: seccomp

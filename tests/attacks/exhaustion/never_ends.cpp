@@ -1,5 +1,4 @@
 // attack: computes without end
-// lab: 02_blocking
 // stage: tests
 // verdict: timed_out of CPU time
 // defence: deadline

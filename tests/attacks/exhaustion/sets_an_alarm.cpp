@@ -1,5 +1,4 @@
 // attack: sets timers that go off while others run
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall setitimer
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: starts a process that works on in its memory
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall clone
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: starts a thread in a lab of one thread
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: takes three gigabytes
-// lab: 02_blocking
 // stage: tests
 // verdict: too_much_memory bad_alloc
 // defence: resource_limits

@@ -1,5 +1,4 @@
 // attack: puts characters into its user's terminal
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall ioctl
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: opens more than sixteen files
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall dup
 // defence: seccomp, resource_limits

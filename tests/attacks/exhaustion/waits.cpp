@@ -1,5 +1,4 @@
 // attack: waits without using the processor, so that no limit on its time counts
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall poll
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: opens performance counters, to reset them or to watch the grader
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall perf_event_open
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: prints without end while its cache misses are counted
-// lab: 02_blocking
 // stage: misses
 // verdict: too_much_output 64 KiB
 // defence: output_limit

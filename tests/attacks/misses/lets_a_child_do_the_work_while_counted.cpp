@@ -1,5 +1,4 @@
 // attack: forks a child that does the work, and whose misses are not its own
-// lab: 02_blocking
 // stage: misses
 // verdict: forbidden_syscall clone
 // defence: guest_calls, seccomp

@@ -1,5 +1,4 @@
 // attack: changes the limits of the process that counts
-// lab: 02_blocking
 // stage: misses
 // verdict: forbidden_syscall getppid
 // defence: guest_calls, seccomp, separate_user

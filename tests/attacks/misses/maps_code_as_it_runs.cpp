@@ -1,5 +1,4 @@
 // attack: maps memory to write and to run, for code that nobody has compiled
-// lab: 02_blocking
 // stage: misses
 // verdict: forbidden_syscall mmap
 // defence: guest_code

@@ -1,5 +1,4 @@
 // attack: maps its data page by page under one address, which is in the cache already
-// lab: 02_blocking
 // stage: misses
 // verdict: forbidden_syscall mmap
 // defence: guest_arena

@@ -1,5 +1,4 @@
 // attack: works for longer than its cache misses are worth
-// lab: 02_blocking
 // stage: misses
 // verdict: timed_out million instructions
 // defence: guest_budget

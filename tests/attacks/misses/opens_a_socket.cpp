@@ -1,5 +1,4 @@
 // attack: opens a socket while its cache misses are counted
-// lab: 02_blocking
 // stage: misses
 // verdict: forbidden_syscall socket
 // defence: guest_calls, seccomp

@@ -1,5 +1,4 @@
 // attack: reads a clock, to tell when it is emulated
-// lab: 02_blocking
 // stage: misses
 // verdict: crashed SIGSEGV
 // defence: guest_rights

@@ -1,5 +1,4 @@
 // attack: does nothing while its cache misses are counted
-// lab: 02_blocking
 // stage: misses
 // verdict: wrong_result
 // defence: verify

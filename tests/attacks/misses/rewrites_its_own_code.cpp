@@ -1,5 +1,4 @@
 // attack: makes its compiled code writable, to put other code in its place
-// lab: 02_blocking
 // stage: misses
 // verdict: crashed no code
 // defence: guest_code

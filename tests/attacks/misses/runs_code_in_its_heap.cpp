@@ -1,5 +1,4 @@
 // attack: runs code in its heap, which simulators in a kernel's own process have let pass
-// lab: 02_blocking
 // stage: misses
 // verdict: crashed no code
 // defence: guest_code

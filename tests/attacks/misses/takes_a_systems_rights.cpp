@@ -1,5 +1,4 @@
 // attack: runs an instruction of operating systems, which could make page tables and read clocks
-// lab: 02_blocking
 // stage: misses
 // verdict: crashed SIGSEGV
 // defence: guest_rights

@@ -1,5 +1,4 @@
 // attack: takes all memory while its cache misses are counted
-// lab: 02_blocking
 // stage: misses
 // verdict: too_much_memory bad_alloc
 // defence: guest_memory

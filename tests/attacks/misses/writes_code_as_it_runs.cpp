@@ -1,5 +1,4 @@
 // attack: has a part of its program to write and to run, for code that nobody has compiled
-// lab: 02_blocking
 // stage: misses
 // verdict: crashed no code
 // defence: guest_code

@@ -1,5 +1,4 @@
 // attack: makes system calls under their 32-bit numbers
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall
 // defence: seccomp, landlock

@@ -1,5 +1,4 @@
 // attack: makes system calls under the numbers of the x32 interface
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: asks which files the harness has open
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall kcmp
 // defence: seccomp, landlock, separate_user

@@ -1,5 +1,4 @@
 // attack: connects to a server
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall socket
 // defence: seccomp, landlock

@@ -1,5 +1,4 @@
 // attack: lets the assembler put a file of the machine into the program
-// lab: 02_blocking
 // stage: build
 // verdict: build_failed /etc/passwd
 // defence: confine

@@ -1,5 +1,4 @@
 // attack: embeds a file that lies where toolchains do, but belongs to none
-// lab: 02_blocking
 // stage: build
 // verdict: build_failed /usr/lib/os-release
 // defence: confine

@@ -1,5 +1,4 @@
 // attack: looks for the code of the tests, to ask it for the right answer
-// lab: 02_blocking
 // stage: tests
 // verdict: wrong_result
 // defence: process

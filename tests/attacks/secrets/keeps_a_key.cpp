@@ -1,5 +1,4 @@
 // attack: keeps notes in a keyring of the operating system
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall add_key
 // defence: seccomp

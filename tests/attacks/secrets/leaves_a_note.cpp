@@ -1,5 +1,4 @@
 // attack: leaves a file for the next worker
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall openat
 // defence: seccomp, landlock

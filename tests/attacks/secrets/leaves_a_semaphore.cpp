@@ -1,5 +1,4 @@
 // attack: leaves a System V semaphore for the next worker
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall semget
 // defence: seccomp

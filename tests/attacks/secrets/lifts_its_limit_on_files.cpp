@@ -1,5 +1,4 @@
 // attack: lifts the limit on files, to leave what it has seen in one
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall prlimit64
 // defence: seccomp, resource_limits

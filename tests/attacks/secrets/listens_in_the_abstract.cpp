@@ -1,5 +1,4 @@
 // attack: listens on a socket without a file, for its accomplice
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall socket
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: tells the next worker a bit by a lock on a file
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall flock
 // defence: seccomp

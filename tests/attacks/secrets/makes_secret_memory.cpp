@@ -1,5 +1,4 @@
 // attack: makes memory that nobody else can look into
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall memfd_create
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: leaves a POSIX message queue for the next worker
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall mq_open
 // defence: seccomp, landlock, resource_limits

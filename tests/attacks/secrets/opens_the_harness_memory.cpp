@@ -1,5 +1,4 @@
 // attack: opens the memory of the harness as a file
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall openat
 // defence: seccomp, landlock, separate_user

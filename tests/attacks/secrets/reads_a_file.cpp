@@ -1,5 +1,4 @@
 // attack: reads a file of the machine
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall openat
 // defence: seccomp, landlock

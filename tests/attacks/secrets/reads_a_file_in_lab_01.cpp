@@ -1,5 +1,4 @@
 // attack: reads a file of the machine
-// lab: 01_baseline
 // stage: tests
 // verdict: forbidden_syscall openat
 // defence: seccomp, landlock

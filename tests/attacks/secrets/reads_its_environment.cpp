@@ -1,5 +1,4 @@
 // attack: looks for the grader's key among its environment variables
-// lab: 02_blocking
 // stage: tests
 // verdict: wrong_result
 // defence: process

@@ -1,5 +1,4 @@
 // attack: reads the environment of the harness
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall openat
 // defence: seccomp, landlock, separate_user

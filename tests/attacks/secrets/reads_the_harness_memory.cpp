@@ -1,5 +1,4 @@
 // attack: copies memory of the harness
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall process_vm_readv
 // defence: seccomp, landlock, separate_user

@@ -1,5 +1,4 @@
 // attack: becomes another program
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall execve
 // defence: seccomp, landlock

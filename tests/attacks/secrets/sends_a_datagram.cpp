@@ -1,5 +1,4 @@
 // attack: sends what it knows over the network
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall socket
 // defence: seccomp

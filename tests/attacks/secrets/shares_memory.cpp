@@ -1,5 +1,4 @@
 // attack: leaves System V shared memory for the next worker
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall shmget
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: takes open files of the harness
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall pidfd_open
 // defence: seccomp, landlock, separate_user

@@ -1,5 +1,4 @@
 // attack: becomes the debugger of the harness
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall ptrace
 // defence: seccomp, landlock, separate_user

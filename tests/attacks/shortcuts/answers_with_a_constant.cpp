@@ -1,5 +1,4 @@
 // attack: answers with zeros, which random inputs often come close to
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

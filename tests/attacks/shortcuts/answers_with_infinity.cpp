@@ -1,5 +1,4 @@
 // attack: answers with infinity, which makes sums of errors meaningless
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

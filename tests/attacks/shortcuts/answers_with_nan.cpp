@@ -1,5 +1,4 @@
 // attack: answers with NaN, which compares with nothing
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

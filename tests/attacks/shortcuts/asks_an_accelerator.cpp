@@ -1,5 +1,4 @@
 // attack: opens a device that could do the work (here one that any machine has)
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall openat
 // defence: seccomp, landlock

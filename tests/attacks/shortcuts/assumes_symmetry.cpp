@@ -1,5 +1,4 @@
 // attack: computes a half of the product and mirrors it
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

@@ -1,5 +1,4 @@
 // attack: keeps the last answer, and compares a handful of the inputs' elements only
-// lab: 02_blocking
 // stage: timing
 // verdict: gains nothing
 // defence: fresh

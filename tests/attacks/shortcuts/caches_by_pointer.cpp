@@ -1,5 +1,4 @@
 // attack: keeps answers by the addresses of inputs and output
-// lab: 02_blocking
 // stage: timing
 // verdict: gains nothing or wrong_result
 // defence: process

@@ -1,5 +1,4 @@
 // attack: keeps the last answer, and compares the inputs with the last ones
-// lab: 02_blocking
 // stage: timing
 // verdict: gains nothing
 // defence: fresh

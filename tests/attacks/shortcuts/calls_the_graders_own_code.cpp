@@ -1,5 +1,4 @@
 // attack: calls a function of the grader, should it be linked with the kernels
-// lab: 02_blocking
 // stage: tests
 // verdict: passes
 // defence: process

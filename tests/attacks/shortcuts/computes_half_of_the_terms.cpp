@@ -1,5 +1,4 @@
 // attack: adds up half of the terms and doubles the sum
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

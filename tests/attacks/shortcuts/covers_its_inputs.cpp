@@ -1,5 +1,4 @@
 // attack: covers its inputs with zeros of its own, for which zeros are the right answer
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

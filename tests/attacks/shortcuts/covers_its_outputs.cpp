@@ -1,5 +1,4 @@
 // attack: puts other memory where its outputs are, so that the answer stays with itself
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

@@ -1,5 +1,4 @@
 // attack: looks for the key of the grader's random numbers where the grader has it
-// lab: 02_blocking
 // stage: tests
 // verdict: passes
 // defence: process

@@ -1,5 +1,4 @@
 // attack: looks through its arguments and environment for anything about the grader
-// lab: 02_blocking
 // stage: tests
 // verdict: passes
 // defence: process

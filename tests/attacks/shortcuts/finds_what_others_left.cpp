@@ -1,5 +1,4 @@
 // attack: looks, before main, for anything that an earlier turn left in the memory it may map
-// lab: 02_blocking
 // stage: timing
 // verdict: passes
 // defence: scrub

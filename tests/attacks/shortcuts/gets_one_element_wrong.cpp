@@ -1,5 +1,4 @@
 // attack: gets one element in ten thousand wrong, which a norm of the whole would hide
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

@@ -1,5 +1,4 @@
 // attack: does the work in its first calls, until it thinks that nobody looks any more
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

@@ -1,5 +1,4 @@
 // attack: computes all rows but one, which a sample may miss
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

@@ -1,5 +1,4 @@
 // attack: returns at once when the output looks as if it held an answer already
-// lab: 02_blocking
 // stage: timing
 // verdict: gains nothing
 // defence: process

@@ -1,5 +1,4 @@
 // attack: opens a library that knows how to multiply
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall open
 // defence: seccomp, landlock

@@ -1,5 +1,4 @@
 // attack: maps the inputs a second time, writable, while it still has their descriptor
-// lab: 02_blocking
 // stage: tests
 // verdict: passes
 // defence: sealed_inputs

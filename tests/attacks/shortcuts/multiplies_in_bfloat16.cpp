@@ -1,5 +1,4 @@
 // attack: keeps 8 bits of each number, which an accelerator would multiply faster
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

@@ -1,5 +1,4 @@
 // attack: has the memory of its inputs thrown away, which leaves zeros for everybody
-// lab: 02_blocking
 // stage: tests
 // verdict: passes
 // defence: seccomp, sealed_inputs

@@ -1,5 +1,4 @@
 // attack: keeps its answers in shared memory, where the next worker finds them
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall shmget
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: returns at once, and hopes that the output still holds an answer
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

@@ -1,5 +1,4 @@
 // attack: takes all numbers of a large row for equal, so that only their sum is right
-// lab: 01_baseline
 // stage: timing
 // verdict: wrong_result
 // defence: verify

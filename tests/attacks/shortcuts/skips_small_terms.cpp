@@ -1,5 +1,4 @@
 // attack: leaves out the rows of b that matter little
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

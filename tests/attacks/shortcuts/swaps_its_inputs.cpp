@@ -1,5 +1,4 @@
 // attack: swaps its inputs, should the product of the other order do as well
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

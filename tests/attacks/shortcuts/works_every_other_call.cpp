@@ -1,5 +1,4 @@
 // attack: skips the work now and then
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

@@ -1,5 +1,4 @@
 // attack: keeps the warm-up's problem and answer, and works only on the rows that are new since
-// lab: 02_blocking
 // stage: timing
 // verdict: gains nothing
 // defence: fresh

@@ -1,5 +1,4 @@
 // attack: zeroes its inputs, so that zeros are the right answer
-// lab: 02_blocking
 // stage: tests
 // verdict: input_modified
 // defence: sealed_inputs

@@ -1,5 +1,4 @@
 // attack: acts in .preinit_array, before any constructor
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall
 // defence: seccomp, landlock

@@ -1,5 +1,4 @@
 // attack: acts while its program is still being relocated, before any constructor
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall
 // defence: seccomp, landlock

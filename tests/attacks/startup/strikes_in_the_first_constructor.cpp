@@ -1,5 +1,4 @@
 // attack: acts before the worker's own constructor
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall
 // defence: seccomp, landlock

@@ -1,5 +1,4 @@
 // attack: makes the operating system start another program before it
-// lab: 02_blocking
 // stage: tests
 // verdict: crashed could not be started
 // defence: landlock

@@ -1,5 +1,4 @@
 // attack: does the work in the first call of a worker and repeats the answer in all others
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: fresh

@@ -1,5 +1,4 @@
 // attack: asks for another share of the processor
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall setpriority
 // defence: seccomp

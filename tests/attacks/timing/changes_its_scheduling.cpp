@@ -1,5 +1,4 @@
 // attack: asks for another scheduling class
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall sched_setscheduler
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: right for every size but the one that is timed, which it skips
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: verify

@@ -1,5 +1,4 @@
 // attack: makes huge pages of the memory that all roles share, so that later times are other times
-// lab: 02_blocking
 // stage: tests
 // verdict: passes
 // defence: seccomp

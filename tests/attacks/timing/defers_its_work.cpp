@@ -1,5 +1,4 @@
 // attack: returns at once, and does the work when it runs again after the clock has ended
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: freeze

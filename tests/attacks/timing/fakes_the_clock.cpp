@@ -1,5 +1,4 @@
 // attack: replaces the C library's clock with one that runs fifty times too slow
-// lab: 02_blocking
 // stage: timing
 // verdict: gains nothing
 // defence: process

@@ -1,5 +1,4 @@
 // attack: prepares asynchronous requests in the older way
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall io_setup
 // defence: seccomp

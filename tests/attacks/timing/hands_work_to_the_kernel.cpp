@@ -1,5 +1,4 @@
 // attack: prepares asynchronous requests, which the kernel goes on with while the worker is stopped
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall io_uring_setup
 // defence: seccomp

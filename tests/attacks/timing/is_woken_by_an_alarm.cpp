@@ -1,5 +1,4 @@
 // attack: has an interval timer interrupt it
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall setitimer
 // defence: seccomp

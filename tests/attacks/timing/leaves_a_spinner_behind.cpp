@@ -1,5 +1,4 @@
 // attack: leaves a process running that slows the baseline down
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall to start a process
 // defence: seccomp

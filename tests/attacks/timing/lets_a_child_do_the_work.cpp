@@ -1,5 +1,4 @@
 // attack: computes in a child process, whose CPU time is not charged to the worker
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall to start a process
 // defence: seccomp

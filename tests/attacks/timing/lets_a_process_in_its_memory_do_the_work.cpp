@@ -1,5 +1,4 @@
 // attack: computes in a process that shares its memory and is not stopped with it
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall clone
 // defence: seccomp

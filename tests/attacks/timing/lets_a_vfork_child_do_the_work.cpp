@@ -1,5 +1,4 @@
 // attack: computes in a child that borrows its memory while it waits itself
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall vfork
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: picks its core, such as the one that the grader runs on
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall sched_setaffinity
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: overwrites the first instructions of the clock that the C library offers
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall mprotect
 // defence: process

@@ -1,5 +1,4 @@
 // attack: returns at once, and computes in a thread after the clock has ended
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall most likely to start a process or a thread
 // defence: seccomp, freeze

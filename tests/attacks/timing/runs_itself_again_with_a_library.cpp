@@ -1,5 +1,4 @@
 // attack: runs another program in its place, with a library of its own loaded first
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall execve
 // defence: seccomp, landlock

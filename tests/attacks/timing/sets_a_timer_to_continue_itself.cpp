@@ -1,5 +1,4 @@
 // attack: has a timer wake it up again after it has stopped
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall timer_create
 // defence: seccomp

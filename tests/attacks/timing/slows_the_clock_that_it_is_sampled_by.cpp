@@ -1,5 +1,4 @@
 // attack: widens the slack of its timers
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall prctl
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: leaves a process behind, before main, that watches for the inputs while the worker waits
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall to start a process
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: asks to steer the system's clock (and here changes nothing)
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall adjtimex
 // defence: seccomp

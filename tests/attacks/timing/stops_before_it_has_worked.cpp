@@ -1,5 +1,4 @@
 // attack: stops itself as if it were done, and does the work when it is woken again
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: freeze

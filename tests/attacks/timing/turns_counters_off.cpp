@@ -1,5 +1,4 @@
 // attack: turns performance counters off while it works
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall prctl
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: splits the work over threads in a lab whose kernels have one
-// lab: 02_blocking
 // stage: timing
 // verdict: forbidden_syscall most likely to start a process or a thread
 // defence: seccomp

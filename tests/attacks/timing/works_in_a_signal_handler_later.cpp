@@ -1,5 +1,4 @@
 // attack: stops itself with the work pending in a handler, which runs when it is woken again
-// lab: 02_blocking
 // stage: timing
 // verdict: wrong_result
 // defence: freeze

@@ -1,5 +1,4 @@
 // attack: puts a Landlock domain of its own on
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall landlock_create_ruleset
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: ends the program with the status of success
-// lab: 02_blocking
 // stage: tests
 // verdict: exited exit status 0
 // defence: process

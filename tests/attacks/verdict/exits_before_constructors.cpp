@@ -1,5 +1,4 @@
 // attack: ends the program before any constructor has run
-// lab: 02_blocking
 // stage: tests
 // verdict: exited exit status 0
 // defence: process

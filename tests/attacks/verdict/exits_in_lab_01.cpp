@@ -1,5 +1,4 @@
 // attack: ends the program with the status of success
-// lab: 01_baseline
 // stage: tests
 // verdict: exited exit status 0
 // defence: process

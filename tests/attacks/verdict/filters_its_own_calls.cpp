@@ -1,5 +1,4 @@
 // attack: puts a filter on itself that makes calls lie
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall seccomp
 // defence: seccomp

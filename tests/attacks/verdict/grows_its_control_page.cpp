@@ -1,5 +1,4 @@
 // attack: grows the control page, and with it the harness's memory
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall fallocate
 // defence: seccomp, resource_limits, sealed_inputs

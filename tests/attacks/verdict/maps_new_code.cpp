@@ -1,5 +1,4 @@
 // attack: maps memory for code that no scan has seen
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall mmap
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: wants to live on when the harness is gone
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall prctl
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: prints what a passed test run prints, and leaves
-// lab: 02_blocking
 // stage: tests
 // verdict: exited exit status 0
 // defence: process

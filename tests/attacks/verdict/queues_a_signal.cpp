@@ -1,5 +1,4 @@
 // attack: queues a signal for the harness
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall rt_sigqueueinfo
 // defence: seccomp, landlock, separate_user

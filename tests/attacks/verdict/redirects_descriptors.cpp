@@ -1,5 +1,4 @@
 // attack: puts another file in the place of an open one
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall dup2
 // defence: seccomp

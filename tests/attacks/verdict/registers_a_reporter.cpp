@@ -1,5 +1,4 @@
 // attack: brings a reporter of its own, which hears of every result
-// lab: 02_blocking
 // stage: build
 // verdict: build_failed undefined reference
 // defence: process

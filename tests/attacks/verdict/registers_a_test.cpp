@@ -1,5 +1,4 @@
 // attack: brings test cases of its own
-// lab: 02_blocking
 // stage: build
 // verdict: build_failed undefined reference
 // defence: process

@@ -1,5 +1,4 @@
 // attack: opens its inputs once more, for writing
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall openat
 // defence: seccomp, landlock, separate_user, sealed_inputs

@@ -1,5 +1,4 @@
 // attack: replaces operator new, which the tests call too
-// lab: 02_blocking
 // stage: tests
 // verdict: wrong_result
 // defence: process

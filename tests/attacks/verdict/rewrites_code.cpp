@@ -1,5 +1,4 @@
 // attack: makes its code writable
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall mprotect
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: makes memory executable by way of protection keys
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall pkey_mprotect
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: shortens shared memory under the harness, which would then crash
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall ftruncate
 // defence: seccomp, sealed_inputs

@@ -1,5 +1,4 @@
 // attack: stops a thread of the harness
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall tgkill
 // defence: seccomp, landlock, separate_user

@@ -1,5 +1,4 @@
 // attack: sends a signal to all that it may
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall kill
 // defence: seccomp

@@ -1,5 +1,4 @@
 // attack: stops the harness, so that its clock stands still
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall kill
 // defence: seccomp, landlock, separate_user

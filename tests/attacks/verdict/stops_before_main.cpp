@@ -1,5 +1,4 @@
 // attack: says that it is ready before it is, to be one call ahead
-// lab: 02_blocking
 // stage: tests
 // verdict: wrong_result
 // defence: freeze

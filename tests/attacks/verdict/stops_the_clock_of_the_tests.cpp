@@ -1,5 +1,4 @@
 // attack: replaces the clock that the tests call
-// lab: 02_blocking
 // stage: tests
 // verdict: wrong_result
 // defence: process

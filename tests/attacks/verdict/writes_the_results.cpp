@@ -1,5 +1,4 @@
 // attack: opens the file of results and writes its own
-// lab: 02_blocking
 // stage: tests
 // verdict: forbidden_syscall openat
 // defence: process

@@ -15,6 +15,8 @@ CASES = ROOT / "tests" / "attacks"
 # What attacks may include, besides what any submission may.
 INCLUDES = (CASES, ROOT / "solutions", ROOT / "grader" / "harness")
 FACT = re.compile(r"// (\w+): (.+)")
+# The header of a lab, which brings its solution along, names the lab, too.
+INCLUDED_LAB = re.compile(r'^#include "(\d\d_\w+)\.h"$', re.MULTILINE)
 LISTS = ("defence", "elsewhere")
 
 
@@ -65,8 +67,10 @@ def attacks() -> list[Attack]:
 def read(source: Path) -> Attack:
     """What the header of a case says, and where it is silent, that of its lab: 02_blocking.h."""
     own = _facts(source)
-    assert "lab" in own, f"{source.name}: its header names no lab"
-    facts: dict[str, Any] = _facts(CASES / f"{own['lab']}.h") | own
+    included = INCLUDED_LAB.search(source.read_text(encoding="utf-8"))
+    lab = included[1] if included else own.get("lab")
+    assert lab is not None, f"{source.name}: it names no lab"
+    facts: dict[str, Any] = {"lab": lab} | _facts(CASES / f"{lab}.h") | own
     lists = {key: tuple(re.split(", *", facts[key])) for key in LISTS if key in facts}
     return Attack(source, **(facts | lists))
 
