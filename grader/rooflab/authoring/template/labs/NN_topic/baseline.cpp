@@ -3,8 +3,14 @@
 
 namespace labNN {
 
-void relu(std::span<const float> x, std::span<float> y) {
-  for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i] < 0 ? 0 : x[i];
+void matmul(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
+  for (std::int64_t i = 0; i < c.rows; ++i) {
+    for (std::int64_t j = 0; j < c.cols; ++j) {
+      float sum = 0;
+      for (std::int64_t k = 0; k < a.cols; ++k) sum += a(i, k) * b(k, j);
+      c(i, j) = sum;
+    }
+  }
 }
 
 }  // namespace labNN

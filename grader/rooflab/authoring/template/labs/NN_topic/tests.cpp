@@ -1,14 +1,15 @@
 // The public tests of lab NN: what each kernel promises, one test case per promise.
 #include <rooflab/testing/core/promise.h>
-#include <rooflab/testing/operations/relu.h>
+#include <rooflab/testing/operations/matmul.h>
 
 #include "kernels.h"
 
 using namespace rooflab::testing;
 
-TEST_KERNEL(labNN, relu) {
-  PROMISE(relu::clips_any_size);
-  PROMISE(relu::works_in_place);
-  PROMISE(relu::overwrites_what_the_output_held);
-  PROMISE(relu::keeps_every_kind_of_value);
+TEST_KERNEL(labNN, matmul) {
+  PROMISE(matmul::multiplies_any_shape);
+  PROMISE(matmul::accepts_empty_matrices);
+  PROMISE(matmul::honours_strides);
+  PROMISE(matmul::overwrites_what_the_output_held);
+  PROMISE(matmul::carries_NaN_and_infinity);
 }
