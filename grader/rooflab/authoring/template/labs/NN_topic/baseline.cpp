@@ -1,4 +1,5 @@
-// What the kernels of lab NN are timed against: right, plain, and as slow as the lab's idea finds it.
+// What the kernels of lab NN are timed against: right, plain, and as slow as the lab's idea finds
+// it.
 #include "kernels.h"
 
 namespace labNN {
