@@ -21,6 +21,7 @@ PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md")
 # What a student's copy does not have.
 NOT_FOR_STUDENTS = ("solutions", "grader/hidden", "handouts/instructor", "tests", ".git", "build")
 LIMIT_S = 600
+TRIES = 3  # where noise makes a grade inconclusive
 # The exit status of those that do not end with 0: stubs are wrong.
 STATUS = {
     "./lab test 01": 1,
@@ -127,9 +128,12 @@ def test_a_students_command_works_in_a_students_copy(command: str, students_copy
 
 @pytest.mark.parametrize("command", OF_INSTRUCTORS)
 def test_an_instructors_command_works_here(command: str) -> None:
-    done = run(command, ROOT)
+    for _ in range(TRIES):
+        done = run(command, ROOT)
+        assert done.returncode == 0
+        if "inconclusive" not in done.stdout:
+            break
     assert PRINTS[command] in done.stdout, done.stdout
-    assert done.returncode == 0
 
 
 def test_the_program_that_grades_a_class_runs(tmp_path: Path) -> None:
