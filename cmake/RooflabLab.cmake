@@ -1,4 +1,4 @@
-# What a lab's folder becomes: rooflab_add_lab(labs/NN_topic/lab.toml) adds
+# What a lab's folder becomes: rooflab_add_lab(labs/NN_topic) adds
 #
 #   labNN_tests, _bench      your kernels.cpp in process, for debuggers, sanitizers and disassemblers
 #   check_labNN              builds both and runs the tests
@@ -78,8 +78,9 @@ function(rooflab_add_worker id name kernels)
   target_link_libraries(${name} PRIVATE ${kernels} ${id}_table rooflab_worker_main -static)
 endfunction()
 
-function(rooflab_add_lab manifest)
-  cmake_path(GET manifest PARENT_PATH dir)
+# `dir` is an absolute path.
+function(rooflab_add_lab dir)
+  set(manifest ${dir}/lab.toml)
   cmake_path(GET dir FILENAME lab)
   string(REGEX REPLACE "^([0-9]+)_.*" "lab\\1" id ${lab})
   set(solution ${CMAKE_SOURCE_DIR}/solutions/${lab}/kernels.cpp)
@@ -159,7 +160,6 @@ function(rooflab_add_lab manifest)
                            ENVIRONMENT ROOFLAB_WORKER=$<TARGET_FILE:${id}_reference_worker>)
     endforeach()
   endif()
-
 
   # --- What the grader is told of it
   list(JOIN workers ", " workers)
