@@ -1,4 +1,4 @@
-"""The way of the data: a package imports only those above it in the table."""
+"""The way of the data: a package imports only those before it in LAYERS."""
 
 import ast
 import re
@@ -42,7 +42,7 @@ def forbidden(package: str, file: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_a_package_imports_only_what_stands_above_it(package: str) -> None:
+def test_a_package_imports_only_what_comes_before_it(package: str) -> None:
     found = {
         str(file.relative_to(ROOT)): wrong
         for file in (ROOT / package).rglob("*.py")

@@ -8,9 +8,9 @@
 // that nobody has seen, the call, its verification, and the end of the worker: nothing outlives it.
 // If the first call of a turn was quick, it was the warm-up, and more calls on further problems
 // follow: the shorter they are, the more. What counts is the faster half of them, for noise makes
-// times longer, hardly ever shorter (statistics.py does the same with the rounds).
-// Rounds that would begin after the budget is spent are left out, all but the first two: their
-// turns fail with "the time is up". `--list` prints the names of all cases. Google Benchmark
+// times longer, hardly ever shorter (grader/rooflab/measure/estimates.py does the same with the
+// rounds). Rounds that would begin after the budget is spent are left out, all but the first two:
+// their turns fail with "the time is up". `--list` prints the names of all cases. Google Benchmark
 // records the results (manual time); a turn is a benchmark named CASE/ROLE/ROUND with the counters
 // cpu_ns, wall_ns, run_delay_ns (means of the calls that count), pilot_ns (the slowest of the
 // pilots around them: pilot.h; 0 with several threads), flops and bytes (of a call), calls,

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ MIN_MUTANTS = 3  # of each kernel
 BASELINE_IS_RIGHT = "the baseline passes all tests, public and hidden, of what is timed"
 MAX_BASELINE_POINTS = 15.0  # for handing in what was given: correctness is a gate, speed the course
 SUITES = ("correctness", "hidden_correctness")  # each kernel's checks, in a grade's order
+DECLARED = re.compile(r"^KERNEL\([^,]+,\s*(\w+)", re.MULTILINE)
 WRITTEN = {".cpp", ".h", ".def", ".toml", ".md"}
 TRIES = 3  # where noise makes a measurement inconclusive
 
@@ -120,12 +122,22 @@ def _documents(course: Course, lab: Lab) -> Iterator[Finding]:
     # Loading checks that points add up to 100 and each kernel has its three hints.
     yield Finding(lab.name, f"the manifest is complete: {lab.manifest.title}")
     yield Finding(lab.name, f"there are hints for {len(lab.hints)} kernels")
+    yield Finding(lab.name, "kernels.def has the manifest's kernels", _wrongly_declared(lab))
     answers = course.root / "handouts" / "instructor" / f"{lab.name}.md"
     for what, path in (("a handout", lab.handout), ("a page for instructors", answers)):
         there = path.is_file() and path.stat().st_size > 1000
         why = "" if there else f"{path.relative_to(course.root)} is missing or next to empty"
         yield Finding(lab.name, f"there is {what}", why)
     yield Finding(lab.name, "nothing is left to write", "\n".join(_left_to_write(lab)))
+
+
+def _wrongly_declared(lab: Lab) -> str:
+    declared = set(DECLARED.findall((lab.directory / "kernels.def").read_text(encoding="utf-8")))
+    wanted = {kernel.name for kernel in lab.manifest.kernels}
+    wrong = [f"{name} is not in lab.toml" for name in sorted(declared - wanted)]
+    return "\n".join(
+        wrong + [f"{name} is not in kernels.def" for name in sorted(wanted - declared)]
+    )
 
 
 def _left_to_write(lab: Lab) -> Iterator[str]:

@@ -1,6 +1,6 @@
 // A Case is one thing to measure: a kernel on problems of one size. bench.cpp of each lab lists its
-// cases; bench_main.cpp times them with Google Benchmark, misses_main.cpp counts their cache
-// misses.
+// cases; bench_main.cpp times them in process, the harness's timing_main.cpp in workers, and its
+// misses_main.cpp counts their cache misses.
 #pragma once
 
 #include <rooflab/testing/core/failure.h>
