@@ -93,7 +93,7 @@ function(rooflab_add_lab dir)
   endif()
   set(includes ${CMAKE_SOURCE_DIR}/labs/include ${dir})
   list(TRANSFORM includes PREPEND -I OUTPUT_VARIABLE common_flags)
-  list(PREPEND common_flags ${lab_flags} ${ROOFLAB_LAYOUT} ${ROOFLAB_WARNINGS})
+  list(PREPEND common_flags ${lab_flags} ${ROOFLAB_SAME_CODE} ${ROOFLAB_WARNINGS})
   set(flags ${common_flags} ${ROOFLAB_ISA})
   # For counting cache misses; -g says which line an instruction belongs to, and changes no code.
   set(emulated_flags ${common_flags} ${ROOFLAB_EMULATED_ISA} -g)
