@@ -38,7 +38,7 @@ from rooflab.measure.scoring import judge, undecided
 from rooflab.measure.seeds import Seeds
 from rooflab.report.model import Cause, CheckKind, CheckStatus, Reason, Report, Status, Tier
 
-TIMING_BUDGET_S = 4.0
+TIMING_BUDGETS_S = (4.0, 10.0, 20.0)  # of each try: where noise is left, the next takes longer
 MIN_MUTANTS = 3  # of each kernel
 BASELINE_IS_RIGHT = "the baseline passes all tests, public and hidden, of what is timed"
 MAX_BASELINE_POINTS = 15.0  # for handing in what was given: correctness is a gate, speed the course
@@ -300,8 +300,8 @@ def _earns(
     low, high = stage.earns[measurement.id]
     wanted = f"{low:g} to {high:g}" if high > low else f"{low:g}"
     name, what = trusted.lab.name, f"stage {stage.name}: {measurement.id} earns {wanted}"
-    for _ in range(TRIES):
-        found = measure(trusted, worker, measurement, folder, TIMING_BUDGET_S)
+    for budget_s in TIMING_BUDGETS_S:
+        found = measure(trusted, worker, measurement, folder, budget_s)
         if isinstance(found, Cause):
             return Finding(name, what, found.rationale)
         points = judge(found, measurement).points
