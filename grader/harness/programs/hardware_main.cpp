@@ -20,7 +20,7 @@
 #include <vector>
 
 #include "counters/papi_counters.h"
-#include "programs/arguments.h"
+#include "programs/one_call.h"
 #include "session/remote.h"
 
 namespace {
@@ -73,9 +73,7 @@ int count(const Arguments& given, const Case& measured) {
         run->call();
       });
   if (const auto failure = called ? run->verify() : std::nullopt) {
-    const auto text = explain(measured.kernel, measured.call, *failure);
-    std::fprintf(stderr, "%s\n", text.c_str());
-    return 1;
+    return rooflab::harness::report_failure(explain(measured.kernel, measured.call, *failure));
   }
   std::puts(as_json(counts).c_str());
   return 0;
@@ -84,18 +82,6 @@ int count(const Arguments& given, const Case& measured) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto given =
-      rooflab::harness::read_arguments(argc, argv, {"--case", "--worker", "--threads", "--events"});
-  if (!given) return 2;
-  const auto measured = rooflab::testing::find_case(given->at("--case"));
-  if (!measured) return 2;
-  try {
-    return count(*given, *measured);
-  } catch (const rooflab::harness::KernelFailure& failure) {
-    std::fprintf(stderr, "%s\n", failure.what());
-    return 1;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s\n", error.what());
-    return 3;
-  }
+  return rooflab::harness::measure_one_call(argc, argv,
+                                            {"--case", "--worker", "--threads", "--events"}, count);
 }

@@ -23,7 +23,7 @@
 #include <string>
 #include <string_view>
 
-#include "programs/arguments.h"
+#include "programs/one_call.h"
 #include "session/remote.h"
 
 namespace {
@@ -95,9 +95,7 @@ int count(const Arguments& given, const Case& measured) {
   run->call();
   const auto failure = session.defences().verify ? run->verify() : std::nullopt;
   if (failure) {
-    const auto text = explain(measured.kernel, measured.call, *failure);
-    std::fprintf(stderr, "%s\n", text.c_str());
-    return 1;
+    return rooflab::harness::report_failure(explain(measured.kernel, measured.call, *failure));
   }
   print(measured, emulated.record());
   return 0;
@@ -114,19 +112,7 @@ int list() {
 
 int main(int argc, char** argv) {
   if (argc == 2 && std::string_view(argv[1]) == "--list") return list();
-  const auto given = rooflab::harness::read_arguments(
-      argc, argv, {"--case", "--worker", "--emulator", "--d1", "--ll", "--max-instructions"});
-  if (!given) return 2;
-  const auto measured = rooflab::testing::find_case(given->at("--case"));
-  if (!measured) return 2;
-  try {
-    return count(*given, *measured);
-  } catch (const rooflab::harness::KernelFailure& failure) {
-    // On lines of their own: the kernel may have printed half of one.
-    std::fprintf(stderr, "\n%s\n", failure.what());
-    return 1;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s\n", error.what());
-    return 3;
-  }
+  return rooflab::harness::measure_one_call(
+      argc, argv, {"--case", "--worker", "--emulator", "--d1", "--ll", "--max-instructions"},
+      count);
 }

@@ -116,7 +116,7 @@ def _operations(root: Path) -> Path:
 
 
 def _qualified(lab: Lab, kernel: str) -> str:
-    return f"lab{lab.name[:2]}::{kernel}"
+    return f"{lab.namespace}::{kernel}"
 
 
 def _header(root: Path, path: Path) -> tuple[str, dict[str | None, tuple[str, Reason]]]:
@@ -158,7 +158,7 @@ def whole_source(lab: Lab, variant: Mutant | Stage) -> str:
         kernel=variant.kernel,
         lab=lab.name,
         file=lab.manifest.files[0],
-        namespace=f"lab{lab.name[:2]}",
+        namespace=lab.namespace,
         path=variant.path,
         opening=opening[0],
         line=opening[0].count("\n") + 1,

@@ -58,4 +58,4 @@ def summary(course: Course, name: str, written: list[Path]) -> str:
 
 
 def _filled(lab: Lab, text: str) -> str:
-    return text.replace(NAME, lab.name).replace("labNN", f"lab{lab.id}").replace("NN", lab.id)
+    return text.replace(NAME, lab.name).replace("labNN", lab.namespace).replace("NN", lab.id)

@@ -30,7 +30,7 @@ from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.stubs import changed_files
 from rooflab.course.submission import SubmittedFiles, collect
-from rooflab.grading.grade import open_grader
+from rooflab.grading.grade import Grader, open_grader
 from rooflab.grading.measurement import cases_of, measure
 from rooflab.measure import correctness
 from rooflab.measure.correctness import SuiteResult
@@ -110,12 +110,13 @@ def _verify_lab(
     for stage in stages:
         progress(f"{lab.name}: measuring {stage.kernel}, stage {stage.name}")
         yield from _stage(trusted, stage, work)
+    grader = open_grader(course, [lab], Tier.LOCAL, progress)
     progress(f"{lab.name}: grading the baseline")
-    report = _graded_baseline(course, lab, work, progress)
+    report = _graded_baseline(grader, lab, work)
     yield _graded_baseline_is_right(trusted, report, work)
     yield _baseline_earns_little(lab, report)
     progress(f"{lab.name}: grading the solution")
-    yield _solution(course, lab, progress)
+    yield _solution(grader, course, lab)
 
 
 def _documents(course: Course, lab: Lab) -> Iterator[Finding]:
@@ -209,12 +210,12 @@ def _timed_kernels(trusted: LabBuild, work: Path) -> set[str]:
     return {case.partition("/")[0] for case in cases_of(trusted, work)}
 
 
-def _graded_baseline(course: Course, lab: Lab, work: Path, progress: Progress) -> Report:
+def _graded_baseline(grader: Grader, lab: Lab, work: Path) -> Report:
     folder = work / "baseline-handed-in" / lab.name
     folder.mkdir(parents=True)
     source = (lab.directory / "baseline.cpp").read_bytes()
     (folder / lab.manifest.files[0]).write_bytes(source)
-    return _graded(course, lab, folder.parent, progress)
+    return _graded(grader, folder.parent)
 
 
 def _graded_baseline_is_right(trusted: LabBuild, report: Report, work: Path) -> Finding:
@@ -315,8 +316,7 @@ def _earns(
     return Finding(name, f"{what}: {got}" if right else what, "" if right else got)
 
 
-def _graded(course: Course, lab: Lab, submission: Path, progress: Progress) -> Report:
-    grader = open_grader(course, [lab], Tier.LOCAL, progress)
+def _graded(grader: Grader, submission: Path) -> Report:
     for _ in range(TRIES):
         (report,) = grader.grade(submission)
         if report.status is not Status.INCONCLUSIVE:
@@ -324,9 +324,9 @@ def _graded(course: Course, lab: Lab, submission: Path, progress: Progress) -> R
     return report
 
 
-def _solution(course: Course, lab: Lab, progress: Progress) -> Finding:
+def _solution(grader: Grader, course: Course, lab: Lab) -> Finding:
     assert course.solutions is not None
-    report = _graded(course, lab, course.solutions, progress)
+    report = _graded(grader, course.solutions)
     what = "the solution scores 100"
     if report.status is not Status.GRADED:
         return Finding(lab.name, what, f"{report.status}: {report.reason}")

@@ -79,7 +79,7 @@ class MachineBuild:
 
 def prepare(course: Course, lab: Lab) -> LabBuild:
     """Builds the trusted part of a lab; quick when nothing has changed."""
-    description = _describe(course, f"lab{lab.id}_trusted")
+    description = _describe(course, f"{lab.namespace}_trusted")
     return _lab_build(description, lab)
 
 

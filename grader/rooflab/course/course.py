@@ -32,6 +32,11 @@ class Lab:
         return self.name[:2]
 
     @property
+    def namespace(self) -> str:
+        """Of its kernels in C++, and what CMake's targets begin with: "lab02"."""
+        return f"lab{self.id}"
+
+    @property
     def number(self) -> int:
         return int(self.id)
 

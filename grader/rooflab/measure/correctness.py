@@ -87,7 +87,7 @@ def run_kernel(
 
 def public_target(lab: Lab) -> str:
     """The CMake target of the lab's public tests, with the student's kernels linked in."""
-    return f"lab{lab.id}_tests"
+    return f"{lab.namespace}_tests"
 
 
 def run_suite(

@@ -25,7 +25,7 @@ def submit(attack: Attack, trusted: LabBuild, work: Path) -> Outcome:
 
 
 def _timed(attack: Attack, trusted: LabBuild, work: Path) -> Outcome:
-    reference = trusted.tests.with_name(f"lab{trusted.lab.id}_reference_bench")
+    reference = trusted.tests.with_name(f"{trusted.lab.namespace}_reference_bench")
     honest = _times(reference, attack, work)
     ours = _times(_link(attack, trusted, work, "bench"), attack, work)
     return Outcome(speedup=max(honest[key] / max(ours[key], 1e-9) for key in honest))
@@ -34,7 +34,7 @@ def _timed(attack: Attack, trusted: LabBuild, work: Path) -> Outcome:
 def _link(attack: Attack, trusted: LabBuild, work: Path, kind: str) -> Path:
     """Kind is tests or bench: CMake writes down what it is linked with."""
     about = trusted.tests.with_name("rooflab_attacks.json").read_text(encoding="utf-8")
-    objects = json.loads(about)[f"lab{trusted.lab.id}"][kind]
+    objects = json.loads(about)[trusted.lab.namespace][kind]
     program = work / attack.name
     compiled = program.with_suffix(".o")
     flags = [*trusted.compile_flags, "-w", *(f"-I{path}" for path in INCLUDES)]
