@@ -80,6 +80,36 @@ def test_a_stage_outside_its_range_is_found(
     assert "2.00×" in finding.what if ok else f"{speedup:.2f}×" in finding.why
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "ok", "tries"),
+    [
+        (0.95, 1.02, True, 1),  # the upper end is worth half a point, the rest of it nothing
+        (0.95, 1.60, False, 3),  # too wide to tell: longer each time, and then not called right
+        (1.05, 1.10, False, 1),  # narrow, and every part of it is worth something
+    ],
+)
+def test_noise_alone_does_not_make_a_stage_wrong(
+    real: Lab,
+    trusted: LabBuild,
+    monkeypatch: pytest.MonkeyPatch,
+    low: float,
+    high: float,
+    ok: bool,
+    tries: int,
+) -> None:
+    measurement = next(m for m in real.manifest.measurements if m.kernel == "transpose_blocked")
+    zero, budgets = measurement.zero, []
+
+    def noisy(*arguments: object) -> Estimate:
+        budgets.append(arguments[-1])
+        return Estimate(low * zero, low * zero, high * zero, 9)
+
+    monkeypatch.setattr(verify, "measure", noisy)
+    stage = Stage("transpose_blocked", "copies", {measurement.id: (0, 0)}, Path("one.cpp"))
+    assert verify._earns(trusted, Path("worker"), measurement, stage, Path()).ok is ok
+    assert budgets == list(verify.TIMING_BUDGETS_S[:tries])
+
+
 @pytest.mark.parametrize(("score", "ok"), [(15.0, True), (15.1, False)])
 def test_a_baseline_that_earns_more_than_a_little_is_found(
     real: Lab, score: float, ok: bool
