@@ -11,6 +11,7 @@ from example_reports import BUILT, CORRECT, FASTER, WRONG, report
 
 from rooflab.authoring import verify
 from rooflab.authoring.stages import Stage, stages_of
+from rooflab.authoring.verify import Finding
 from rooflab.base.errors import SetupError
 from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course, Lab
@@ -85,7 +86,7 @@ def test_a_stage_outside_its_range_is_found(
     [
         (0.95, 1.02, True, 1),  # the upper end is worth half a point, the rest of it nothing
         (0.95, 1.60, False, 3),  # too wide to tell: longer each time, and then not called right
-        (1.05, 1.10, False, 1),  # narrow, and every part of it is worth something
+        (1.05, 1.10, False, 3),  # narrow, and every part of it is worth something, each time
     ],
 )
 def test_noise_alone_does_not_make_a_stage_wrong(
@@ -108,6 +109,16 @@ def test_noise_alone_does_not_make_a_stage_wrong(
     stage = Stage("transpose_blocked", "copies", {measurement.id: (0, 0)}, Path("one.cpp"))
     assert verify._earns(trusted, Path("worker"), measurement, stage, Path()).ok is ok
     assert budgets == list(verify.TIMING_BUDGETS_S[:tries])
+
+
+def test_what_failed_comes_last() -> None:
+    failed, passed = Finding("02_blocking", "is right", "it is not"), Finding("02_blocking", "is")
+    lines = verify.as_text([failed, passed, passed]).splitlines()
+    assert lines[-3:] == [
+        "✗ 02_blocking: is right",
+        "    it is not",
+        "verify: 2 passed, 1 failed",
+    ]
 
 
 @pytest.mark.parametrize(("score", "ok"), [(15.0, True), (15.1, False)])
