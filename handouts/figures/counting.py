@@ -1,4 +1,5 @@
-"""Counting the figures' cache misses: with the grader's own emulator, caches and workers."""
+"""What figures take from the grader: its emulator, caches and workers, to count cache misses, and
+the stages of a lab."""
 
 from __future__ import annotations
 
@@ -60,6 +61,17 @@ def lab() -> LabBuild:
     return prepare(course, course.find("02"))
 
 
+def stages(kernel: str) -> dict[str, str]:
+    """By name, each stage of a kernel of lab 02: a whole kernels.cpp. For instructors."""
+    from rooflab.authoring.mutants import whole_source
+    from rooflab.authoring.stages import stages_of
+
+    lab = Course(ROOT).find("02")
+    return {
+        stage.name: whole_source(lab, stage) for stage in stages_of(lab) if stage.kernel == kernel
+    }
+
+
 def with_cases(trusted: LabBuild, cases: Path) -> LabBuild:
     """The lab with those cases in place of its own."""
     BUILD.mkdir(parents=True, exist_ok=True)
@@ -73,13 +85,13 @@ def with_cases(trusted: LabBuild, cases: Path) -> LabBuild:
     return replace(trusted, misses=program)
 
 
-def worker_of(trusted: LabBuild, source: str) -> Path:
-    """A worker with those kernels, for the emulator."""
+def worker_of(trusted: LabBuild, source: str, *includes: Path) -> Path:
+    """A worker with those kernels, for the emulator. `includes` are more folders to look in."""
     folder = BUILD / f"worker-{hashlib.sha256(source.encode()).hexdigest()[:16]}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     submission = SubmittedFiles({"kernels.cpp": source.encode()})
-    built = build_for_emulator(trusted, submission, folder, extra_includes=(HERE, ROOT))
+    built = build_for_emulator(trusted, submission, folder, extra_includes=(HERE, ROOT, *includes))
     if isinstance(built, Cause):
         raise SystemExit(built.rationale)
     return built.worker

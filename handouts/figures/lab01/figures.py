@@ -91,7 +91,7 @@ def alignment(_: Path) -> Series:
             f"{how}_{padding}",
             (HERE / "padded_cases.cpp",),
             lab="01_baseline",
-            flags=(f"-DPADDING={64 + padding}", *flags),
+            flags=(f"-I{ROOT}", f"-DPADDING={64 + padding}", *flags),
         )
         for how, flags in (("usual", usual), ("aligned", ()))
         for padding in range(0, 64, 8)

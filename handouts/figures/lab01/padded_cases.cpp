@@ -5,7 +5,7 @@
 #define ROOFLAB_SKIP(number) ".text\n.skip " ROOFLAB_TEXT(number) ", 0x90"
 asm(ROOFLAB_SKIP(PADDING));
 
-#include "../../solutions/01_baseline/kernels.cpp"
+#include "solutions/01_baseline/kernels.cpp"
 
 std::vector<rooflab::testing::Case> rooflab::testing::cases() {
   return {conv2d_case(NAMED_KERNEL(lab01, conv2d), {.in_channels = 32,

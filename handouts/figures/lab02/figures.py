@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from figure import Figure, Series, sizes
-from programs import ROOT, Program, build, time_cases
+from programs import BUILD, ROOT, Program, build, time_cases
 
 # Modules that need packages are imported where they are used: see measure.check_packages().
 HERE = Path(__file__).resolve().parent
@@ -16,16 +16,16 @@ CUBES = (
     "16 32 48 64 96 112 128 160 192 224 256 304 320 352 384 400 432 448 480 512 "
     "560 640 688 768 880 1024"
 )
-STAGES = ROOT / "grader" / "hidden" / "02_blocking" / "stages"
-IDEAS = {  # of lab 02, one by one
-    "baseline": BASELINE,
-    "interchange": STAGES / "matmul_blocked_interchange.cpp",
-    "lab01": STAGES / "matmul_blocked_lab01.cpp",
-    "tiles": STAGES / "matmul_blocked_tiles.cpp",
-    "register_tile_alone": STAGES / "matmul_blocked_register_tile_alone.cpp",
-    "variable_limits": STAGES / "matmul_blocked_variable_limits.cpp",
-    "register_tile": STAGES / "matmul_blocked_register_tile.cpp",
-}
+KERNEL = "matmul_blocked"
+STAGES = ROOT / "grader" / "hidden" / "02_blocking" / "stages" / KERNEL
+IDEAS = (  # of lab 02, one by one
+    "interchange",
+    "lab01",
+    "tiles",
+    "register_tile_alone",
+    "variable_limits",
+    "register_tile",
+)
 TILES = "4 8 12 16 24 32 40 48 56 64 72 80 88 96 112 128 160 200 256"
 
 
@@ -96,13 +96,27 @@ def tiles(_: Path) -> Series:
     }
 
 
+def idea_sources(kernels: Path) -> dict[str, str]:
+    """A whole kernels.cpp per idea, from the baseline to `kernels`."""
+    from counting import stages
+
+    known = stages(KERNEL)
+    return {
+        "baseline": BASELINE.read_text(encoding="utf-8"),
+        **{name: known[name] for name in IDEAS},
+        "submission": kernels.read_text(encoding="utf-8"),
+    }
+
+
 def ideas(kernels: Path) -> Series:
     """What each idea of lab 02 is worth: GFLOP/s of cubes, and of the flat product of the lab."""
     cases = HERE / "blocking_cases.cpp"
-    programs = {
-        name: Program(name, (cases, source), flags=(f"-I{ROOT}",))
-        for name, source in {**IDEAS, "submission": kernels}.items()
-    }
+    programs = {}
+    BUILD.mkdir(parents=True, exist_ok=True)
+    for name, text in idea_sources(kernels).items():
+        source = BUILD / f"{name}.cpp"
+        source.write_text(text, encoding="utf-8")
+        programs[name] = Program(name, (cases, source), flags=(f"-I{ROOT}", f"-I{STAGES}"))
     build(list(programs.values()))
     shapes = {"256": 256**3, "400": 400**3, "512": 512**3, "64x1024x1024": 64 * 1024**2}
     timings = time_cases(
@@ -125,14 +139,13 @@ def idea_misses(kernels: Path) -> Series:
 
     trusted = lab()
 
-    def counted(source: Path, n: int) -> dict[str, float]:
-        worker = worker_of(trusted, source.read_text(encoding="utf-8"))
-        return {"n": n, **asdict(count_case(trusted, worker, f"matmul_blocked/64x{n}x{n}"))}
+    def counted(worker: Path, n: int) -> dict[str, float]:
+        return {"n": n, **asdict(count_case(trusted, worker, f"{KERNEL}/64x{n}x{n}"))}
 
-    return {
-        name: [counted(source, n) for n in (400, 512)]
-        for name, source in {**IDEAS, "submission": kernels}.items()
+    workers = {
+        name: worker_of(trusted, source, STAGES) for name, source in idea_sources(kernels).items()
     }
+    return {name: [counted(worker, n) for n in (400, 512)] for name, worker in workers.items()}
 
 
 FIGURES = {

@@ -154,7 +154,8 @@ def test_every_figure_has_a_duration_and_is_drawn_somewhere(
 def test_what_is_measured_compiles(cases: Path) -> None:
     root = FIGURES.parents[1]
     (lab,) = (root / "labs").glob(f"{cases.parent.name.removeprefix('lab')}_*")
-    includes = [f"-I{root}/labs/{name}" for name in ("include", "testing/include", lab.name)]
+    folders = ("", "labs/include", "labs/testing/include", f"labs/{lab.name}")
+    includes = [f"-I{root / folder}" for folder in folders]
     flags = ["-std=c++20", "-DPADDING=64", *includes, "-fsyntax-only"]
     subprocess.run(["c++", *flags, cases], check=True)
 
@@ -175,3 +176,16 @@ def test_every_drawing_is_of_the_data_beside_it(
     for drawing in FIGURES.glob("lab??/*.svg"):
         again = tmp_path / "build" / drawing.relative_to(FIGURES)
         assert drawing.read_bytes() == again.read_bytes(), drawing.name
+
+
+def test_every_idea_of_lab_02_is_a_stage_and_measures_a_whole_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    figures = script(monkeypatch).FIGURES
+    lab02 = importlib.import_module("lab02.figures")
+    sources = lab02.idea_sources(lab02.BASELINE)
+    assert list(sources) == ["baseline", *lab02.IDEAS, "submission"]
+    assert all("namespace lab02 {" in text for text in sources.values())
+    wanted = [figure.needs for _, figure in figures.values() if figure.needs is not None]
+    assert wanted
+    assert all(path.exists() for path in wanted)
