@@ -16,10 +16,12 @@
 #include "counters/cache_model.h"
 #include "counters/papi_counters.h"
 #include "counters/recording_view.h"
+#include "programs/json.h"
 
 namespace {
 
 using rooflab::harness::Counts;
+using rooflab::harness::json_string;
 using rooflab::harness::Measured;
 using rooflab::harness::Unmeasured;
 
@@ -55,15 +57,6 @@ Measured<Counts> count_matmul() {
   matmul(RecordingMatrixView(a.view(), cache), RecordingMatrixView(b.view(), cache),
          RecordingMatrixView(c.view(), cache));
   return set.stop();
-}
-
-std::string json_string(const std::string& text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  }
-  return result + '"';
 }
 
 std::string hardware_json() {

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "counters/papi_counters.h"
+#include "programs/json.h"
 #include "programs/one_call.h"
 #include "session/remote.h"
 
@@ -40,14 +41,10 @@ std::vector<std::string> split(const std::string& list) {
 }
 
 std::string as_json(const Measured<Counts>& measured) {
-  std::string text;
   if (const auto* unmeasured = std::get_if<Unmeasured>(&measured)) {
-    for (const char c : unmeasured->reason) {
-      if (c == '"' || c == '\\') text += '\\';
-      text += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-    return "{\"unmeasured\": \"" + text + "\"}";
+    return "{\"unmeasured\": " + rooflab::harness::json_string(unmeasured->reason) + "}";
   }
+  std::string text;
   for (const auto& [event, count] : std::get<Counts>(measured)) {
     text += (text.empty() ? "\"" : ", \"") + event + "\": " + std::to_string(count);
   }

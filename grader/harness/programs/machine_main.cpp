@@ -11,11 +11,13 @@
 #include <string_view>
 #include <vector>
 
+#include "programs/json.h"
 #include "programs/peak.h"
 #include "session/remote.h"
 
 namespace {
 
+using rooflab::harness::json_string;
 using rooflab::harness::KernelFailure;
 using rooflab::harness::Session;
 
@@ -56,15 +58,6 @@ std::string outcome(Session& session, const Probe& probe) {
   }
   session.end_worker();
   return "NOT stopped";
-}
-
-std::string json_string(std::string_view text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    if (c >= ' ') result += c;
-  }
-  return result + "\"";
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ from rooflab.grading.grade import Grader, open_grader
 from rooflab.grading.measurement import cases_of, measure
 from rooflab.measure import correctness
 from rooflab.measure.correctness import SuiteResult
-from rooflab.measure.scoring import judge, range_of_points, undecided
+from rooflab.measure.scoring import range_of_points, undecided
 from rooflab.measure.seeds import Seeds
 from rooflab.report.model import Cause, CheckKind, CheckStatus, Reason, Report, Status, Tier
 
@@ -311,13 +311,13 @@ def _earns(
         found = measure(trusted, worker, measurement, folder, budget_s)
         if isinstance(found, Cause):
             return Finding(name, what, found.rationale)
-        points, in_doubt = judge(found, measurement).points, undecided(found, measurement)
-        worst, best = range_of_points(found, measurement)
+        worst, points = range_of_points(found, measurement)
         got = (
             f"{points:g} of {measurement.points:g} points at {found.value:.2f}× "
             f"({found.low:.2f}-{found.high:.2f})"
         )
-        right = low <= points <= high or (not in_doubt and worst <= high and low <= best)
+        as_graded, settled = low <= points <= high, not undecided(found, measurement)
+        right = as_graded or (settled and worst <= high and low <= points)
         if right:
             break
     return Finding(name, f"{what}: {got}" if right else what, "" if right else got)

@@ -34,34 +34,39 @@ def title_of(measurement: Measurement) -> str:
 
 
 def built(trusted: LabBuild, result: Built) -> Check:
-    return Check(
-        id="build",
-        kind=CheckKind.BUILD,
-        title="compiles and links",
-        status=CheckStatus.PASS,
-        points=0,
-        max_points=0,
-        data={"compiler": trusted.compiler_version, "warnings": result.warning_count},
+    return _build(
+        CheckStatus.PASS,
+        None,
+        {"compiler": trusted.compiler_version, "warnings": result.warning_count},
     )
 
 
 def not_built(manifest: Manifest, cause: Cause) -> list[Check]:
     """Every check of a submission that could not be built: no points, and one explanation."""
-    build = Check(
-        id="build",
-        kind=CheckKind.BUILD,
-        title="compiles and links",
-        status=CheckStatus.FAIL,
-        points=0,
-        max_points=0,
-        cause=cause,
-    )
     rest = [
         _correctness(kernel, suite, CheckStatus.SKIPPED, 0, None)
         for kernel in manifest.kernels
         for suite in ("public", "hidden")
     ]
-    return [build, *rest, *(_measured(m, CheckStatus.SKIPPED, 0) for m in manifest.measurements)]
+    measured = [_measured(m, CheckStatus.SKIPPED, 0) for m in manifest.measurements]
+    return [_build(CheckStatus.FAIL, cause), *rest, *measured]
+
+
+def _build(
+    status: CheckStatus,
+    cause: Cause | None,
+    data: dict[str, float | int | str | None] | None = None,
+) -> Check:
+    return Check(
+        id="build",
+        kind=CheckKind.BUILD,
+        title="compiles and links",
+        status=status,
+        points=0,
+        max_points=0,
+        cause=cause,
+        data=data or {},
+    )
 
 
 def correctness(lab: Lab, kernel: Kernel, result: KernelResult) -> list[Check]:
