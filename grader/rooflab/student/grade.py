@@ -27,7 +27,7 @@ def write_files(
         document = ReportCollection(labs=tuple(reports)) if collection else reports[0]
         write_atomically(json, document.to_json().encode())
     if html is not None:
-        from rooflab.report import page as page  # jinja2 is slow to import
+        from rooflab.report import page  # jinja2 is slow to import
 
         write_atomically(html, page.render(reports).encode())
 
