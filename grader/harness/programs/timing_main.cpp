@@ -2,7 +2,10 @@
 //
 //   labNN_timing --case=matmul_blocked/512 --rounds=5 --first_round=0 --budget_s=12 --threads=1
 //                --worker=baseline:PATH --worker=submission:PATH --worker=reference:PATH
-//                --benchmark_out=FILE --benchmark_out_format=json
+//                [--case_of=ROLE:CASE …] --benchmark_out=FILE --benchmark_out_format=json
+//
+// All roles run the case, but for those that --case_of gives another. The case "copy" is none of
+// bench.cpp: the probe copies as many bytes as the case moves (programs/copy.h).
 //
 // A round is one turn of each worker, in random order. A turn is a fresh worker process, a problem
 // that nobody has seen, the call, its verification, and the end of the worker: nothing outlives it.
@@ -35,6 +38,7 @@
 #include <utility>
 #include <vector>
 
+#include "programs/copy.h"
 #include "session/remote.h"
 
 namespace {
@@ -55,9 +59,12 @@ constexpr std::chrono::milliseconds kLongestTurn(60);
 constexpr int kEmptyCalls = 31;
 constexpr int kRoundsAtLeast = 2;
 
+using ByRole = std::vector<std::pair<std::string, std::string>>;
+
 struct Options {
   std::string case_name;
-  std::vector<std::pair<std::string, std::string>> workers;  // role, path
+  ByRole workers;  // paths
+  ByRole cases;    // of roles that run another
   int rounds = 5;
   int first_round = 0;
   int budget_s = 900;
@@ -172,10 +179,11 @@ std::optional<Options> parse(int argc, char** argv) {
       ok = read_number(value, options.budget_s);
     } else if (key == "--threads") {
       ok = read_number(value, options.threads);
-    } else if (key == "--worker") {
+    } else if (key == "--worker" || key == "--case_of") {
       const std::size_t colon = value.find(':');
       ok = colon != std::string_view::npos;
-      if (ok) options.workers.emplace_back(value.substr(0, colon), value.substr(colon + 1));
+      ByRole& list = key == "--worker" ? options.workers : options.cases;
+      if (ok) list.emplace_back(value.substr(0, colon), value.substr(colon + 1));
     } else {
       ok = false;
     }
@@ -193,8 +201,25 @@ void keep_freed_memory() {
   mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
 }
 
-int time_rounds(const Options& options, const Case& measured) {
-  const std::size_t bytes = static_cast<std::size_t>(measured.bytes) + (1U << 20U);
+// What each role runs; nothing, and a word on standard error, when bench.cpp has no such case.
+std::optional<std::map<std::string, Case>> find_cases(const Options& options) {
+  const auto usual = rooflab::testing::find_case(options.case_name);
+  if (!usual) return std::nullopt;
+  std::map<std::string, Case> cases;
+  for (const auto& [role, path] : options.workers) cases.emplace(role, *usual);
+  for (const auto& [role, name] : options.cases) {
+    const auto other =
+        name == "copy" ? harness::copy_case(usual->bytes) : rooflab::testing::find_case(name);
+    if (!other) return std::nullopt;
+    cases.insert_or_assign(role, *other);
+  }
+  return cases;
+}
+
+int time_rounds(const Options& options, const std::map<std::string, Case>& cases) {
+  double most = 0;
+  for (const auto& [role, measured] : cases) most = std::max(most, measured.bytes);
+  const std::size_t bytes = static_cast<std::size_t>(most) + (1U << 20U);
   // One arena for all, so that no role has luckier pages than another. It is scrubbed before each
   // worker, which so finds nothing of the turn before.
   const auto arena =
@@ -224,11 +249,11 @@ int time_rounds(const Options& options, const Case& measured) {
     }
     std::uint64_t turns = 0;
     for (const auto& [role, path] : order) {
-      const std::string name = measured.name + "/" + role + "/" + std::to_string(round);
+      const std::string name = options.case_name + "/" + role + "/" + std::to_string(round);
       const bool may_end =
           role == order.front().first && round >= options.first_round + kRoundsAtLeast;
-      const auto turn = [&, &session = *sessions.at(role), own = key.derived(turns++),
-                         may_end](benchmark::State& state) {
+      const auto turn = [&, &session = *sessions.at(role), &measured = cases.at(role),
+                         own = key.derived(turns++), may_end](benchmark::State& state) {
         over = over || (may_end && std::chrono::steady_clock::now() > end);
         if (over) return state.SkipWithError("the time is up");
         take_turn(state, measured, session, overhead, own, threaded);
@@ -252,10 +277,10 @@ int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   const auto options = parse(argc, argv);
   if (!options || options->workers.empty()) return 2;
-  const auto measured = rooflab::testing::find_case(options->case_name);
-  if (!measured) return 2;
+  const auto cases = find_cases(*options);
+  if (!cases) return 2;
   try {
-    return time_rounds(*options, *measured);
+    return time_rounds(*options, *cases);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 3;

@@ -73,18 +73,27 @@ class Kernel(Model):
 
 
 class MeasurementKind(StrEnum):
+    """What of a kernel is measured. The first two are factors over the baseline, so that no gain is
+    1; the others are shares of what could be reached."""
+
     SPEEDUP = "speedup"
     CACHE_MISSES = "cache_misses"
+    BANDWIDTH = "bandwidth"  # over that of a plain copy of as many bytes
+
+    @property
+    def is_share(self) -> bool:
+        return self not in (MeasurementKind.SPEEDUP, MeasurementKind.CACHE_MISSES)
 
 
 class Measurement(Model):
-    """A case of bench.cpp that earns points: none at `zero` times the baseline, all at `full`."""
+    """A case of bench.cpp that earns points: none at `zero`, all at `full`, times the baseline or
+    as a share."""
 
     kind: MeasurementKind
     kernel: str
     case: Text
     points: Annotated[Points, Field(gt=0)]
-    zero: Annotated[float, Field(ge=1, allow_inf_nan=False)]
+    zero: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     full: Annotated[float, Field(allow_inf_nan=False)]
 
     _id_names_case: bool = PrivateAttr(default=False)
@@ -100,6 +109,8 @@ class Measurement(Model):
     def _ramp_rises(self) -> Measurement:
         if self.full <= self.zero:
             raise ValueError(f"full ({self.full:g}) must be greater than zero ({self.zero:g})")
+        if self.zero < 1 and not self.kind.is_share:
+            raise ValueError(f"zero ({self.zero:g}) must be 1 at least: no gain earns nothing")
         return self
 
 

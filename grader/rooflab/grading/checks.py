@@ -16,10 +16,15 @@ from rooflab.measure.machine import Measured
 from rooflab.measure.scoring import judge, range_of_points, undecided
 from rooflab.measure.source_lines import Line
 from rooflab.measure.timing import Role, Timing, scored_ns
-from rooflab.report.model import Cause, Check, CheckKind, CheckStatus, Reason
+from rooflab.report.model import Cause, Check, CheckKind, CheckStatus, Data, Reason
 
 TOP_LINES = 5  # with the most misses, of a kernel's source
 COMPARED = (Role.BASELINE, Role.SUBMISSION)
+TITLES = {
+    MeasurementKind.SPEEDUP: "speedup",
+    MeasurementKind.CACHE_MISSES: "cache misses",
+    MeasurementKind.BANDWIDTH: "bandwidth",
+}
 NO_HIDDEN_TESTS = Cause(
     reason=Reason.NO_HIDDEN_TESTS,
     rationale="the hidden tests are not in this copy of the course: your instructor runs them",
@@ -29,8 +34,7 @@ NO_HIDDEN_TESTS = Cause(
 def title_of(measurement: Measurement) -> str:
     """ "matmul_blocked: speedup at 512"."""
     size = measurement.case.removeprefix(f"{measurement.kernel}/")
-    what = "speedup" if measurement.kind is MeasurementKind.SPEEDUP else "cache misses"
-    return f"{measurement.kernel}: {what} at {size}"
+    return f"{measurement.kernel}: {TITLES[measurement.kind]} at {size}"
 
 
 def built(trusted: LabBuild, result: Built) -> Check:
@@ -55,7 +59,7 @@ def not_built(manifest: Manifest, cause: Cause) -> list[Check]:
 def _build(
     status: CheckStatus,
     cause: Cause | None,
-    data: dict[str, float | int | str | None] | None = None,
+    data: Data | None = None,
 ) -> Check:
     return Check(
         id="build",
@@ -80,7 +84,7 @@ def correctness(lab: Lab, kernel: Kernel, result: KernelResult) -> list[Check]:
 def _suite_check(lab: Lab, kernel: Kernel, suite: str, result: SuiteResult | None) -> Check:
     if result is None:
         return _correctness(kernel, suite, CheckStatus.SKIPPED, None, NO_HIDDEN_TESTS)
-    data: dict[str, float | int | str | None] = {"passed": result.passed, "failed": result.failed}
+    data: Data = {"passed": result.passed, "failed": result.failed}
     if result.cause is None:
         points = getattr(kernel.points, suite)
         return _correctness(kernel, suite, CheckStatus.PASS, points, None, data)
@@ -93,7 +97,7 @@ def _correctness(
     status: CheckStatus,
     points: float | None,
     cause: Cause | None,
-    data: dict[str, float | int | str | None] | None = None,
+    data: Data | None = None,
 ) -> Check:
     hidden = suite == "hidden"
     return Check(
@@ -117,48 +121,79 @@ def kernel_wrong(measurement: Measurement) -> Check:
     return _measured(measurement, CheckStatus.SKIPPED, 0, cause)
 
 
-def speedup(
-    lab: Lab, measurement: Measurement, timing: Timing | Cause, measured: Measured
-) -> Check:
-    """Points come from the upper end of the interval, so noise never costs a student."""
+def speed(lab: Lab, measurement: Measurement, timing: Timing | Cause, measured: Measured) -> Check:
+    """A measurement of time: a speedup, or a share of the bandwidth of a copy. Points come from the
+    upper end of the interval, so noise never costs a student."""
     if isinstance(timing, Cause):
         return _measured(measurement, CheckStatus.FAIL, 0, timing)
     estimate = timing.speedup[Role.SUBMISSION]
     threads = lab.manifest.threads
-    sample = timing.samples[Role.SUBMISSION][0]
-    ns = timing.typical(Role.SUBMISSION, lambda s: scored_ns(s, threads))
-    data: dict[str, float | int | str | None] = {
-        "speedup": estimate.value,
-        "ci_low": estimate.low,
-        "ci_high": estimate.high,
-        "rounds": estimate.rounds,
-        "cpu_ms": timing.typical(Role.SUBMISSION, lambda s: s.cpu_ns) / 1e6,
-        "wall_ms": timing.typical(Role.SUBMISSION, lambda s: s.wall_ns) / 1e6,
-        "baseline_cpu_ms": timing.typical(Role.BASELINE, lambda s: s.cpu_ns) / 1e6,
-        "wall_speedup": timing.wall_speedup,
-        "mann_whitney_p": mann_whitney_p(
-            *([scored_ns(s, threads) for s in timing.samples[role]] for role in COMPARED)
-        ),
-        "gbs": sample.bytes / ns,
-        "zero": measurement.zero,
-        "full": measurement.full,
-    }
-    if sample.flops:
-        data["gflops"] = sample.flops / ns
-    if sample.flops and measured.peak_gflops > 0:
-        data["roof_share"] = sample.flops / ns / measured.peak_gflops / threads
-    if timing.thrown_away:
-        data["rounds_thrown_away"] = timing.thrown_away
-    if Role.REFERENCE in timing.speedup:
-        data["reference_speedup"] = timing.speedup[Role.REFERENCE].value
+    data = _times(measurement, timing, threads)
+    if measurement.kind is MeasurementKind.BANDWIDTH:
+        data |= _bandwidth(timing, threads)
+        what = f"{estimate.value:.0%} of the bandwidth of a copy"
+    else:
+        data |= _speedup(timing, measured, threads)
+        what = f"{estimate.value:.2f} times as fast as the baseline"
     if impossible := _impossible(timing, threads, measured):
         return _measured(measurement, CheckStatus.FAIL, 0, impossible, data)
     if noise := _noise(measurement, timing):
         help = "close other programs, then grade again"
         cause = Cause(reason=Reason.NOISY, rationale=noise, help=help)
         return _measured(measurement, CheckStatus.UNMEASURED, None, cause, data)
-    what = f"{estimate.value:.2f} times as fast as the baseline"
     return _scored(lab, measurement, estimate, what, data)
+
+
+def _times(measurement: Measurement, timing: Timing, threads: int) -> Data:
+    estimate = timing.speedup[Role.SUBMISSION]
+    data: Data = {
+        "ci_low": estimate.low,
+        "ci_high": estimate.high,
+        "rounds": estimate.rounds,
+        "cpu_ms": timing.typical(Role.SUBMISSION, lambda s: s.cpu_ns) / 1e6,
+        "wall_ms": timing.typical(Role.SUBMISSION, lambda s: s.wall_ns) / 1e6,
+        "gbs": _gbs(timing, Role.SUBMISSION, threads),
+        "zero": measurement.zero,
+        "full": measurement.full,
+    }
+    if timing.thrown_away:
+        data["rounds_thrown_away"] = timing.thrown_away
+    return data
+
+
+def _gbs(timing: Timing, role: Role, threads: int) -> float:
+    sample = timing.samples[role][0]
+    return sample.bytes / timing.typical(role, lambda s: scored_ns(s, threads))
+
+
+def _speedup(timing: Timing, measured: Measured, threads: int) -> Data:
+    data: Data = {
+        "speedup": timing.speedup[Role.SUBMISSION].value,
+        "baseline_cpu_ms": timing.typical(Role.BASELINE, lambda s: s.cpu_ns) / 1e6,
+        "wall_speedup": timing.wall_speedup,
+        "mann_whitney_p": mann_whitney_p(
+            *([scored_ns(s, threads) for s in timing.samples[role]] for role in COMPARED)
+        ),
+    }
+    sample = timing.samples[Role.SUBMISSION][0]
+    if sample.flops:
+        ns = timing.typical(Role.SUBMISSION, lambda s: scored_ns(s, threads))
+        data["gflops"] = sample.flops / ns
+        if measured.peak_gflops > 0:
+            data["roof_share"] = sample.flops / ns / measured.peak_gflops / threads
+    if Role.REFERENCE in timing.speedup:
+        data["reference_speedup"] = timing.speedup[Role.REFERENCE].value
+    return data
+
+
+def _bandwidth(timing: Timing, threads: int) -> Data:
+    data: Data = {
+        "share": timing.speedup[Role.SUBMISSION].value,
+        "copy_gbs": _gbs(timing, Role.BASELINE, threads),
+    }
+    if Role.REFERENCE in timing.speedup:
+        data["reference_share"] = timing.speedup[Role.REFERENCE].value
+    return data
 
 
 def _noise(measurement: Measurement, timing: Timing) -> str:
@@ -168,9 +203,10 @@ def _noise(measurement: Measurement, timing: Timing) -> str:
     estimate = timing.speedup[Role.SUBMISSION]
     if undecided(estimate, measurement):
         low, high = range_of_points(estimate, measurement)
+        compared = "a copy" if measurement.kind is MeasurementKind.BANDWIDTH else "the baseline"
         return (
             "the times vary too much: anything from "
-            f"{estimate.low:.2f} to {estimate.high:.2f} times as fast as the baseline, "
+            f"{estimate.low:.2f} to {estimate.high:.2f} times as fast as {compared}, "
             f"{low:g} to {high:g} points"
         )
     return ""
@@ -214,7 +250,7 @@ def cache_misses(
         return _measured(measurement, CheckStatus.FAIL, 0, counts)
     estimate = fewer_misses(counts, Role.SUBMISSION)
     mine, baseline = counts[Role.SUBMISSION], counts[Role.BASELINE]
-    data: dict[str, float | int | str | None] = {
+    data: Data = {
         "source": "emulated",
         "misses": mine.d1_misses,
         "baseline_misses": baseline.d1_misses,
@@ -242,7 +278,7 @@ def _scored(
     measurement: Measurement,
     estimate: Estimate,
     what: str,
-    data: dict[str, float | int | str | None],
+    data: Data,
 ) -> Check:
     outcome = judge(estimate, measurement)
     cause = None
@@ -261,7 +297,7 @@ def _measured(
     status: CheckStatus,
     points: float | None,
     cause: Cause | None = None,
-    data: dict[str, float | int | str | None] | None = None,
+    data: Data | None = None,
 ) -> Check:
     return Check(
         id=measurement.id,

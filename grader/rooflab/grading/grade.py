@@ -23,6 +23,7 @@ from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.submission import UNKNOWN, Submission, SubmittedFiles, collect
 from rooflab.grading import checks
+from rooflab.grading.measurement import rounds_of
 from rooflab.measure import (
     cache_misses,
     correctness,
@@ -37,12 +38,11 @@ from rooflab.measure.allowance import Allowance
 from rooflab.measure.cache_misses import MissCounts
 from rooflab.measure.correctness import KernelResult
 from rooflab.measure.estimates import Estimate
-from rooflab.measure.hardware_misses import Data
 from rooflab.measure.machine import Measured
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.source_lines import Code, Line
-from rooflab.measure.timing import Role, Rounds, Timing
-from rooflab.report.model import Cause, Check, Reason, Report, Status, Tier
+from rooflab.measure.timing import Role, Timing
+from rooflab.report.model import Cause, Check, Data, Reason, Report, Status, Tier
 
 TIMING_BUDGET_S = 10.0  # spent only where the points are not settled before
 COUNTING_BUDGET_S = 6.0  # of cache misses
@@ -214,25 +214,46 @@ def _examine(session: Session, taken: SubmittedFiles | Cause) -> _Outcome:
     for measurement in session.measurements:
         if measurement.kernel not in right:
             found.append(checks.kernel_wrong(measurement))
-        elif measurement.kind is MeasurementKind.CACHE_MISSES:
-            counted = misses[measurement.id]
-            if isinstance(counted, Cause):
-                found.append(checks.cache_misses(session.lab, measurement, counted))
-                continue
-            counts = counted.counts
-            check = checks.cache_misses(session.lab, measurement, counts, counted.lines)
-            # The processor's own count stands beside it.
-            more = _hardware_misses(session, built, measurement)
-            found.append(check.model_copy(update={"data": check.data | more}))
-            if Role.REFERENCE in counts:
-                estimate = checks.fewer_misses(counts, Role.REFERENCE)
-                references.append((measurement, estimate))
+            continue
+        if measurement.kind is MeasurementKind.CACHE_MISSES:
+            measured = _fewer_misses(session, built, measurement, misses[measurement.id])
         else:
-            timed = _time(session, built, measurement)
-            found.append(checks.speedup(session.lab, measurement, timed, session.measured))
-            if isinstance(timed, Timing) and Role.REFERENCE in timed.speedup:
-                references.append((measurement, timed.speedup[Role.REFERENCE]))
+            measured = _speed(session, built, measurement)
+        found.append(measured.check)
+        if measured.reference is not None:
+            references.append((measurement, measured.reference))
     return _Outcome(found, references)
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """A measurement's check, and what the reference reached in it."""
+
+    check: Check
+    reference: Estimate | None = None
+
+
+def _fewer_misses(
+    session: Session, built: Built, measurement: Measurement, counted: _Misses | Cause
+) -> _Measured:
+    if isinstance(counted, Cause):
+        return _Measured(checks.cache_misses(session.lab, measurement, counted))
+    counts = counted.counts
+    check = checks.cache_misses(session.lab, measurement, counts, counted.lines)
+    # The processor's own count stands beside it.
+    more = _hardware_misses(session, built, measurement)
+    check = check.model_copy(update={"data": check.data | more})
+    if Role.REFERENCE not in counts:
+        return _Measured(check)
+    return _Measured(check, checks.fewer_misses(counts, Role.REFERENCE))
+
+
+def _speed(session: Session, built: Built, measurement: Measurement) -> _Measured:
+    timed = _time(session, built, measurement)
+    check = checks.speed(session.lab, measurement, timed, session.measured)
+    if isinstance(timed, Cause):
+        return _Measured(check)
+    return _Measured(check, timed.speedup.get(Role.REFERENCE))
 
 
 def run_tests(session: Session, built: Built) -> dict[str, KernelResult]:
@@ -302,10 +323,9 @@ def _count(
 def _hardware_misses(session: Session, built: Built, measurement: Measurement) -> Data:
     """Baseline's and submission's counts by the processor, or why there are none: for the report's
     data, never for points."""
-    workers = _workers(session, built)
     return hardware_misses.count(
         session.trusted.hardware,
-        {role: workers[role] for role in (Role.BASELINE, Role.SUBMISSION)},
+        {Role.BASELINE: session.trusted.baseline, Role.SUBMISSION: built.worker},
         measurement.case,
         session.lab.manifest.threads,
         session.measured.counters,
@@ -314,20 +334,8 @@ def _hardware_misses(session: Session, built: Built, measurement: Measurement) -
     )
 
 
-def _workers(session: Session, built: Built) -> dict[Role, Path]:
-    workers = {Role.BASELINE: session.trusted.baseline, Role.SUBMISSION: built.worker}
-    if session.trusted.reference is not None:
-        workers[Role.REFERENCE] = session.trusted.reference
-    return workers
-
-
 def _time(session: Session, built: Built, measurement: Measurement) -> Timing | Cause:
-    rounds = Rounds(
-        session.trusted.timing,
-        _workers(session, built),
-        measurement.case,
-        session.lab.manifest.threads,
-    )
+    rounds = rounds_of(session.trusted, measurement, built.worker, session.trusted.reference)
     name = f"{session.lab.name}: timing {measurement.kernel}"
     with (
         exclusive_lock(session.course.build / "measuring.lock"),

@@ -20,6 +20,7 @@ from rooflab.measure.timing import Role, Rounds
 from rooflab.report.model import Cause
 
 LISTING_LIMIT_S = 10.0
+COPY = "copy"  # the probe's case: as many bytes as another case moves
 
 
 def cases_of(trusted: LabBuild, work: Path) -> list[str]:
@@ -37,16 +38,28 @@ def listing(program: Path, work: Path) -> list[str]:
     return listed.stdout.decode().splitlines()
 
 
+def rounds_of(
+    trusted: LabBuild, measurement: Measurement, submission: Path, reference: Path | None = None
+) -> Rounds:
+    """What to time for a measurement: the baseline beside the submission, or what stands for it."""
+    workers, other_cases = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: submission}, {}
+    if measurement.kind is MeasurementKind.BANDWIDTH:
+        workers[Role.BASELINE], other_cases[Role.BASELINE] = trusted.probe, COPY
+    if reference is not None:
+        workers[Role.REFERENCE] = reference
+    threads = trusted.lab.manifest.threads
+    return Rounds(trusted.timing, workers, measurement.case, threads, other_cases)
+
+
 def measure(
     trusted: LabBuild, worker: Path, measurement: Measurement, folder: Path, budget_s: float
 ) -> Estimate | Cause:
-    """How many times faster than the baseline it is, or how many times fewer misses it has: then
-    `worker` was built for the emulator."""
+    """How many times faster than the baseline (than a copy) it is, or how many times fewer misses
+    it has: then `worker` was built for the emulator."""
     seeds = Seeds()
     if measurement.kind is MeasurementKind.CACHE_MISSES:
         return _fewer_misses(trusted, worker, measurement, folder, seeds)
-    workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: worker}
-    rounds = Rounds(trusted.timing, workers, measurement.case, trusted.lab.manifest.threads)
+    rounds = rounds_of(trusted, measurement, worker)
     with exclusive_lock(Course(trusted.lab.root).build / "measuring.lock"):
         settled = timing.points_settled(measurement)
         timed = timing.time_case(rounds, settled, folder, seeds, budget_s)

@@ -16,9 +16,9 @@ from rooflab.base.process import run, trusted_limits
 from rooflab.base.text import sanitize_line
 from rooflab.measure.machine import Counters
 from rooflab.measure.timing import Role
+from rooflab.report.model import Data
 
 # Of a check in the report.
-Data = dict[str, float | int | str | None]
 # What an event is called there.
 EVENTS = {"PAPI_L1_DCM": "misses", "PAPI_L2_DCM": "l2_misses"}
 

@@ -64,7 +64,8 @@ def undecided(estimate: Estimate, measurement: Measurement) -> bool:
     """Whether noise would decide: the interval is worth more than MAX_POINTS_IN_DOUBT, or hides if
     the kernel is faster than the baseline at all. Nobody may be graded by such a measurement."""
     low, high = range_of_points(estimate, measurement)
-    return round(high - low, 1) > MAX_POINTS_IN_DOUBT or (estimate.low <= 1 and high > 0)
+    no_gain = not measurement.kind.is_share and estimate.low <= 1
+    return round(high - low, 1) > MAX_POINTS_IN_DOUBT or (no_gain and high > 0)
 
 
 def settled(estimate: Estimate, measurement: Measurement, within_points: float = 0.5) -> bool:

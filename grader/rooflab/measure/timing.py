@@ -17,7 +17,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -91,12 +91,14 @@ Enough = Callable[[Timing], bool]  # whether more rounds are not worth their tim
 
 @dataclass(frozen=True)
 class Rounds:
-    """What to run: a lab's timing program, the workers by role, the case, the threads allowed."""
+    """What to run: a lab's timing program, the workers by role, the case, the threads allowed, and
+    roles that run another case."""
 
     program: Path
     workers: Mapping[Role, Path]
     case: str
     threads: int = 1
+    other_cases: Mapping[Role, str] = field(default_factory=dict)
 
 
 def run_rounds(
@@ -116,6 +118,7 @@ def run_rounds(
             f"--budget_s={math.ceil(min(budget_s, LONGEST_S))}",
             f"--threads={rounds.threads}",
             *(f"--worker={role}:{path}" for role, path in rounds.workers.items()),
+            *(f"--case_of={role}:{case}" for role, case in rounds.other_cases.items()),
             f"--benchmark_out={output}",
             "--benchmark_out_format=json",
         ],

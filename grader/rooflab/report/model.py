@@ -35,6 +35,7 @@ class CheckKind(StrEnum):
     CORRECTNESS = "correctness"
     SPEEDUP = "speedup"
     CACHE_MISSES = "cache_misses"
+    BANDWIDTH = "bandwidth"
 
 
 class CheckStatus(StrEnum):
@@ -88,8 +89,11 @@ class Cause(Model):
     actual: str | None = None
 
 
+Data = dict[str, float | int | str | None]  # measured figures, with units in their names
+
+
 class Check(Model):
-    """One line of the report. `data` holds measured figures, with units in their names."""
+    """One line of the report."""
 
     id: str
     kind: CheckKind
@@ -99,7 +103,7 @@ class Check(Model):
     max_points: float
     visibility: Literal["public", "hidden"] = "public"
     cause: Cause | None = None
-    data: dict[str, float | int | str | None] = Field(default_factory=dict)
+    data: Data = Field(default_factory=dict)
 
 
 class Cache(Model):

@@ -115,6 +115,7 @@ def key_figure(check: Check) -> str:
     figures = {
         CheckKind.SPEEDUP: _speedup,
         CheckKind.CACHE_MISSES: _cache_misses,
+        CheckKind.BANDWIDTH: _bandwidth,
     }
     found = figures[check.kind](check) if check.kind in figures else []
     if found or check.status not in WITHOUT_FIGURES:
@@ -140,6 +141,13 @@ def _speedup(check: Check) -> list[str]:
     if (p := number(check, "mann_whitney_p")) is not None and p > INDISTINGUISHABLE_P:
         figures.append(f"cannot be distinguished from the baseline (p = {p:.2f})")
     return figures
+
+
+def _bandwidth(check: Check) -> list[str]:
+    share, mine, copy = (number(check, key) for key in ("share", "gbs", "copy_gbs"))
+    if share is None or mine is None or copy is None:
+        return []
+    return [f"{share:.0%} of the bandwidth of a copy ({mine:.1f} of {copy:.1f} GB/s)"]
 
 
 def _cache_misses(check: Check) -> list[str]:

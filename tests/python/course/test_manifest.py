@@ -60,6 +60,12 @@ def test_a_measurement_is_named_after_kernel_and_kind(tmp_path: Path) -> None:
     assert loaded(tmp_path, VALID).measurements[0].id == "matmul.speedup"
 
 
+def test_a_share_may_earn_points_below_one(tmp_path: Path) -> None:
+    share = SPEEDUP.replace("speedup", "bandwidth").replace("zero = 1.5", "zero = 0.5")
+    (measurement,) = loaded(tmp_path, HEAD + KERNELS + share).measurements
+    assert (measurement.id, measurement.zero) == ("matmul.bandwidth", 0.5)
+
+
 def test_measurements_that_would_share_a_name_carry_their_case(tmp_path: Path) -> None:
     half = SPEEDUP.replace("points = 60", "points = 30")
     lab = loaded(tmp_path, HEAD + KERNELS + half + half.replace("matmul/512", "matmul/64"))
@@ -72,7 +78,8 @@ def test_measurements_that_would_share_a_name_carry_their_case(tmp_path: Path) -
         (("points = 60", "points = 50"), "points: must sum to 100"),
         (("points = 60", "points = nan"), "measurements[0].points"),
         (("zero = 1.5", "zero = 6.0"), "full (6) must be greater than zero (6)"),
-        (("zero = 1.5", "zero = 0.5"), "measurements[0].zero"),
+        (("zero = 1.5", "zero = 0.5"), "zero (0.5) must be 1 at least"),
+        (("zero = 1.5", "zero = 0.0"), "measurements[0].zero"),
         (("full = 6.0", "full = inf"), "measurements[0].full"),
         (('kernel = "matmul"', 'kernel = "matmull"'), 'did you mean "matmul"?'),
         (("points = {", 'hints = ["nudge"]\npoints = {'), "kernels[0].hints: is not a key"),

@@ -119,7 +119,7 @@ def speed(lab: Lab, taken: Timing | Cause) -> Check:
     """Of matmul_reordered, 10 points from 1.3× to 3×, whatever the manifest says today."""
     graded = measurement(lab, MeasurementKind.SPEEDUP)
     graded = graded.model_copy(update={"points": 10, "zero": 1.3, "full": 3.0})
-    return checks.speedup(lab, graded, taken, MACHINE)
+    return checks.speed(lab, graded, taken, MACHINE)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +152,38 @@ def test_a_kernel_without_arithmetic_has_no_gflops(lab: Lab) -> None:
     data = speed(lab, timing(2, sample=replace(SAMPLE, flops=0))).data
     assert data["gbs"] == 3
     assert not {"gflops", "roof_share"} & data.keys()
+
+
+def bandwidth(lab: Lab, taken: Timing) -> Check:
+    """4 points from half of a copy's bandwidth to nine tenths."""
+    graded = Measurement(
+        kind=MeasurementKind.BANDWIDTH,
+        kernel="transpose_blocked",
+        case="transpose_blocked/2048",
+        points=4,
+        zero=0.5,
+        full=0.9,
+    )
+    return checks.speed(lab, graded, taken, MACHINE)
+
+
+@pytest.mark.parametrize(
+    ("share", "status", "points"), [(0.5, "fail", 0), (0.67, "partial", 2), (0.95, "pass", 4)]
+)
+def test_a_share_of_the_bandwidth_earns_points_though_it_is_no_gain(
+    lab: Lab, share: float, status: str, points: float
+) -> None:
+    check = bandwidth(lab, timing(share))
+    assert (check.id, check.status, check.points) == ("transpose_blocked.bandwidth", status, points)
+    assert (check.data["share"], check.data["copy_gbs"]) == (share, 3)
+    assert "speedup" not in check.data
+
+
+def test_a_share_that_noise_would_decide_is_not_graded(lab: Lab) -> None:
+    check = bandwidth(lab, replace(timing(0.5, high=0.8), wall_speedup=1))
+    assert (check.status, check.points) == (CheckStatus.UNMEASURED, None)
+    assert check.cause is not None
+    assert "0.50 to 0.80 times as fast as a copy" in check.cause.rationale
 
 
 def with_threads(lab: Lab, threads: int) -> Lab:

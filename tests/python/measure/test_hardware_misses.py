@@ -11,6 +11,7 @@ from rooflab.measure import hardware_misses, machine
 from rooflab.measure.machine import Counters
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.timing import Role
+from rooflab.report.model import Data
 
 CASE = "matmul_blocked/64x400x400"
 KEY = Seeds(b"secret").key()
@@ -31,7 +32,7 @@ static struct Preloaded {
 """
 
 
-def count(trusted: LabBuild, counters: Counters, work: Path) -> hardware_misses.Data:
+def count(trusted: LabBuild, counters: Counters, work: Path) -> Data:
     workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: trusted.baseline}
     return hardware_misses.count(trusted.hardware, workers, CASE, 1, counters, work, key=KEY)
 

@@ -586,6 +586,18 @@ def test_the_harness_leaves_rounds_out_when_the_time_is_up(
     assert [len(samples) for samples in taken.values()] == [2, 2]
 
 
+def test_a_role_may_run_another_case(trusted: LabBuild, tmp_path: Path) -> None:
+    """A copy of as many bytes, by the probe, in place of the baseline."""
+    workers = {Role.BASELINE: trusted.probe, Role.SUBMISSION: trusted.baseline}
+    copy = {Role.BASELINE: "copy"}
+    case = "transpose_blocked/256"
+    taken = run_rounds(Rounds(trusted.timing, workers, case, other_cases=copy), 0, 2, tmp_path, KEY)
+    assert not isinstance(taken, Cause)
+    mine, copied = (taken[role][0] for role in (Role.SUBMISSION, Role.BASELINE))
+    assert copied.bytes == mine.bytes
+    assert copied.cpu_ns < mine.cpu_ns
+
+
 def test_the_harness_times_all_in_random_order(trusted: LabBuild, tmp_path: Path) -> None:
     workers = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: trusted.baseline}
     rounds = Rounds(trusted.timing, workers, "matmul_blocked/64")
