@@ -19,7 +19,7 @@ from rooflab.compile.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.submission import SubmittedFiles, collect
-from rooflab.grading.measurement import cases_of
+from rooflab.grading.measurement import COPY, cases_of
 from rooflab.measure.allowance import Allowance
 from rooflab.measure.estimates import Estimate, narrow_enough
 from rooflab.measure.seeds import Seeds
@@ -107,6 +107,11 @@ class Bench:
         elif self.compared:  # should it hang, it costs no more than that
             Allowance(workers[Role.PREVIOUS]).grant(PATIENCE_S)
         manifest = self.trusted.lab.manifest
+        graded = {m.kind: m for m in manifest.measurements if m.case == case}
+        bandwidth = graded.get(MeasurementKind.BANDWIDTH)
+        if bandwidth is not None:
+            workers[Role.BASELINE] = self.trusted.probe
+        other_cases = {Role.BASELINE: COPY} if bandwidth is not None else {}
         usual_s = max(BUDGET_S, FEW_S / len(self.cases))
         started = time.monotonic()
 
@@ -115,7 +120,7 @@ class Bench:
             return narrow(timing) or (late and not unclear(timing))
 
         timed = time_case(
-            Rounds(self.trusted.timing, workers, case, manifest.threads),
+            Rounds(self.trusted.timing, workers, case, manifest.threads, other_cases),
             enough,
             self.work,
             Seeds(),
@@ -123,12 +128,11 @@ class Bench:
             lambda number: self.progress(f"timing your kernels, {case}, round {number + 1}"),
             PATIENCE_S,
         )
-        graded = {m.kind: m for m in manifest.measurements if m.case == case}
         return row_of(
             case,
             timed,
             manifest.threads,
-            graded.get(MeasurementKind.SPEEDUP),
+            bandwidth or graded.get(MeasurementKind.SPEEDUP),
             MeasurementKind.CACHE_MISSES in graded,
         )
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from rooflab.course.course import Lab
+from rooflab.course.manifest import MeasurementKind
 from rooflab.measure.estimates import Estimate
 from rooflab.measure.scoring import judge, range_of_points, undecided
 from rooflab.report.model import Cause
@@ -72,6 +73,8 @@ class Table:
     def _graded(self, row: Row, speedup: Estimate) -> Iterator[str]:
         if row.graded is not None:
             of = f"of {points_text(row.graded.points)} points"
+            if row.graded.kind is MeasurementKind.BANDWIDTH:
+                of += ", over a copy of as many bytes in place of the baseline"
             if row.noisy or undecided(speedup, row.graded):
                 low, high = map(points_text, range_of_points(speedup, row.graded))
                 yield f"graded: undecided, {low} to {high} {of}; close other programs"

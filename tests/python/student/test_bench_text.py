@@ -207,3 +207,13 @@ def test_a_cause_is_json() -> None:
 def test_a_ratio_that_is_off_by_more_than_noise_is_not_told_as_no_difference() -> None:
     assert ratio_text(Estimate(1.09, 0.99, 1.12, 18)) == "cannot tell, 0.99–1.12"
     assert ratio_text(Estimate(1.01, 0.99, 1.03, 18)) == "no difference, 0.99–1.03"
+
+
+def test_a_share_of_the_bandwidth_is_said_to_be_over_a_copy(lab: Lab) -> None:
+    share = GRADED.model_copy(
+        update={"kind": MeasurementKind.BANDWIDTH, "points": 4, "zero": 0.5, "full": 0.9}
+    )
+    row = replace(FASTER, speedup=Estimate(0.95, 0.94, 0.96, 9), graded=share)
+    text = table(lab).row(row)
+    assert "0.95× (0.94–0.96) slower" in text
+    assert "graded: 4 of 4 points, over a copy of as many bytes" in text
