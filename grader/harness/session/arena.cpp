@@ -74,6 +74,7 @@ void Arena::scrub() {
 
 void Arena::clear() {
   // A different first place each time: a pointer says nothing about which problem it is.
+  inputs_end_ = inputs_.bytes().size();
   inputs_used_ = fixed_places_ ? 0 : random_number() % 16 * kLine;
   outputs_used_ = fixed_places_ ? 0 : random_number() % 16 * kLine;
   red_zones_.clear();
@@ -81,10 +82,17 @@ void Arena::clear() {
 
 std::int64_t Arena::place_input(std::size_t bytes, std::size_t misalign) {
   const std::size_t offset = round_up(inputs_used_, kLine) + misalign;
-  if (offset + bytes > inputs_.bytes().size()) throw std::length_error("the inputs do not fit");
+  if (offset + bytes > inputs_end_) throw std::length_error("the inputs do not fit");
   inputs_used_ = offset + bytes;
   inputs_ever_used_ = std::max(inputs_ever_used_, inputs_used_);
   return static_cast<std::int64_t>(offset);
+}
+
+std::int64_t Arena::place_input_at_end(std::size_t bytes) {
+  if (inputs_used_ + bytes > inputs_end_) throw std::length_error("the inputs do not fit");
+  inputs_ever_used_ = inputs_.bytes().size();
+  inputs_end_ -= bytes;
+  return static_cast<std::int64_t>(inputs_end_);
 }
 
 std::int64_t Arena::place_output(std::size_t bytes, std::size_t misalign) {

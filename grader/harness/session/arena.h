@@ -33,6 +33,9 @@ class Arena {
   /// A place for `bytes` input bytes, `misalign` bytes past a cache line. Throws std::length_error
   /// when the region is full. Returns the offset into the region.
   std::int64_t place_input(std::size_t bytes, std::size_t misalign);
+  /// The same, from the region's end backwards. Reading behind the first input that is placed so
+  /// faults, since regions are mapped far apart.
+  std::int64_t place_input_at_end(std::size_t bytes);
   /// The same for outputs, with a red zone of fresh random bytes on either side.
   std::int64_t place_output(std::size_t bytes, std::size_t misalign);
   [[nodiscard]] std::byte* input(std::int64_t offset) const {
@@ -65,7 +68,7 @@ class Arena {
   Mapping control_, inputs_, outputs_;
   bool fixed_places_;
   bool clean_ = true;
-  std::size_t inputs_used_ = 0, inputs_ever_used_ = 0, outputs_used_ = 0;
+  std::size_t inputs_used_ = 0, inputs_end_ = 0, inputs_ever_used_ = 0, outputs_used_ = 0;
   std::vector<RedZone> red_zones_;
 };
 

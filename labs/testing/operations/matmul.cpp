@@ -1,4 +1,5 @@
 #include <rooflab/testing/core/operation.h>
+#include <rooflab/testing/core/placed.h>
 #include <rooflab/testing/operations/matmul.h>
 
 #include <algorithm>
@@ -29,19 +30,24 @@ std::vector<Expected> exact_row(View a, View b, std::int64_t i) {
 struct Operands {
   MatmulShape shape;
   GuardedMatrix<float> a, b, c;
+  std::int64_t at_page_end;
 
   explicit Operands(const MatmulProblem& p)
       : shape(p.shape),
         a(shape.m, shape.k, {p.pad_a, p.misalign}),
         b(shape.k, shape.n, {p.pad_b, p.misalign}),
-        c(shape.m, shape.n, {p.pad_c, p.misalign}) {
+        c(shape.m, shape.n, {p.pad_c, p.misalign}),
+        at_page_end(p.at_page_end) {
     Random random(p.key);
     fill(a, p.values, random);
     fill(b, p.values, random);
     fill(c, p.initial_output, random);
   }
 
-  void call(MatmulKernel kernel) { kernel(a.view(), b.view(), c.view()); }
+  void call(MatmulKernel kernel) {
+    const Placed placed_a(a, at_page_end == 1), placed_b(b, at_page_end == 2);
+    kernel(placed_a.view(), placed_b.view(), c.view());
+  }
 
   [[nodiscard]] std::optional<Failure> judge(const Operands& before) const {
     ExpectedMatrix expected(shape.m, shape.n);
@@ -132,6 +138,7 @@ std::string MatmulProblem::describe() const {
   std::string text = describe_matrix("a", shape.m, shape.k, pad_a) + ", " +
                      describe_matrix("b", shape.k, shape.n, pad_b) + ", " +
                      describe_matrix("c", shape.m, shape.n, pad_c);
+  if (at_page_end != 0) text += describe_page_end(at_page_end == 1 ? "a" : "b");
   return text + describe_rest(misalign, values, initial_output, "c");
 }
 

@@ -39,6 +39,15 @@ void takes_pointers_aligned_to_a_float(Named<MatmulKernel> kernel) {
   }
 }
 
+void reads_nothing_behind_its_inputs(Named<MatmulKernel> kernel) {
+  for (const std::int64_t input : {1, 2}) {
+    for (std::int64_t n = 1; n <= 40; ++n) {
+      check(kernel, MatmulProblem{.shape = {n, 3, n}, .at_page_end = input});
+    }
+    check(kernel, MatmulProblem{.shape = {13, 29, 37}, .at_page_end = input});
+  }
+}
+
 void overwrites_what_the_output_held(Named<MatmulKernel> kernel) {
   for (const MatmulShape& shape : {MatmulShape{4, 4, 4}, {19, 18, 17}, {6, 100, 5}, {5, 0, 7}}) {
     check(kernel, MatmulProblem{.shape = shape, .initial_output = InitialOutput::nan});

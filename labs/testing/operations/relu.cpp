@@ -1,4 +1,5 @@
 #include <rooflab/testing/core/operation.h>
+#include <rooflab/testing/core/placed.h>
 #include <rooflab/testing/operations/relu.h>
 
 namespace rooflab::testing {
@@ -13,13 +14,17 @@ struct Operands {
   explicit Operands(const ReluProblem& p)
       : x(1, p.in_place != 0 ? 0 : p.size, {.misalign = p.misalign}),
         y(1, p.size, {.misalign = p.misalign}),
-        in_place_(p.in_place != 0) {
+        in_place_(p.in_place != 0),
+        at_page_end_(p.at_page_end == 1) {
     Random random(p.key);
     fill(in_place_ ? y : x, p.values, random);
     if (!in_place_) fill(y, p.initial_output, random);
   }
 
-  void call(ReluKernel kernel) { kernel(in_place_ ? y.span() : x.span(), y.span()); }
+  void call(ReluKernel kernel) {
+    if (in_place_) return kernel(y.span(), y.span());
+    kernel(Placed(x, at_page_end_).span(), y.span());
+  }
 
   [[nodiscard]] std::optional<Failure> judge(const Operands& before) const {
     return first_of(
@@ -27,7 +32,12 @@ struct Operands {
   }
 
   [[nodiscard]] std::optional<Failure> verify() const {
-    return judge_output("y", expected(), unwritten(y), y);
+    if (auto failure = judge_surroundings("y", y)) return failure;
+    for (std::int64_t i = 0; i < y.view().cols; ++i) {
+      const Expected e{exact(x.view()(0, i)), 0};
+      if (auto failure = judge_element("y", {i}, e, y.view()(0, i))) return failure;
+    }
+    return std::nullopt;
   }
 
  private:
@@ -38,7 +48,7 @@ struct Operands {
     return expected;
   }
 
-  bool in_place_;
+  bool in_place_, at_page_end_;
 };
 
 }  // namespace
@@ -48,7 +58,9 @@ std::vector<Dimension> ReluProblem::dimensions() {
 }
 
 std::string ReluProblem::describe() const {
-  const std::string text = std::to_string(size) + " elements" + (in_place != 0 ? ", in place" : "");
+  const std::string text = std::to_string(size) + " elements" +
+                           (in_place != 0 ? ", in place" : "") +
+                           (at_page_end == 1 ? describe_page_end("x") : "");
   return text + describe_rest(misalign, values,
                               in_place != 0 ? InitialOutput::finite : initial_output, "y");
 }

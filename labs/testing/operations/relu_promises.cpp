@@ -22,6 +22,12 @@ void takes_pointers_aligned_to_a_float(Named<ReluKernel> kernel) {
   }
 }
 
+void reads_nothing_behind_its_input(Named<ReluKernel> kernel) {
+  for (std::int64_t size = 1; size <= 40; ++size) {
+    check(kernel, ReluProblem{.size = size, .at_page_end = 1});
+  }
+}
+
 void overwrites_what_the_output_held(Named<ReluKernel> kernel) {
   check(kernel, ReluProblem{.size = 77, .initial_output = InitialOutput::nan});
 }

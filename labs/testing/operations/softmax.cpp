@@ -1,4 +1,5 @@
 #include <rooflab/testing/core/operation.h>
+#include <rooflab/testing/core/placed.h>
 #include <rooflab/testing/operations/softmax.h>
 
 #include <algorithm>
@@ -96,15 +97,18 @@ ExpectedMatrix exact(const GuardedMatrix<float>& x) {
 
 struct Operands {
   GuardedMatrix<float> x, y;
+  bool at_page_end;
 
   explicit Operands(const SoftmaxProblem& p)
-      : x(p.rows, p.cols, {p.pad_x, p.misalign}), y(p.rows, p.cols, {p.pad_y, p.misalign}) {
+      : x(p.rows, p.cols, {p.pad_x, p.misalign}),
+        y(p.rows, p.cols, {p.pad_y, p.misalign}),
+        at_page_end(p.at_page_end == 1) {
     Random random(p.key);
     fill(x, p.logits, random);
     fill(y, p.initial_output, random);
   }
 
-  void call(SoftmaxKernel kernel) { kernel(x.view(), y.view()); }
+  void call(SoftmaxKernel kernel) { kernel(Placed(x, at_page_end).view(), y.view()); }
 
   [[nodiscard]] std::optional<Failure> judge(const Operands& before) const {
     return first_of(
@@ -123,8 +127,9 @@ std::vector<Dimension> SoftmaxProblem::dimensions() {
 }
 
 std::string SoftmaxProblem::describe() const {
-  const std::string text =
-      describe_matrix("x", rows, cols, pad_x) + ", " + describe_matrix("y", rows, cols, pad_y);
+  const std::string text = describe_matrix("x", rows, cols, pad_x) + ", " +
+                           describe_matrix("y", rows, cols, pad_y) +
+                           (at_page_end == 1 ? describe_page_end("x") : "");
   return text + in_words(logits) + describe_rest(misalign, Values::unit, initial_output, "y");
 }
 

@@ -61,6 +61,12 @@ void takes_pointers_aligned_to_a_float(Named<SoftmaxKernel> kernel) {
   }
 }
 
+void reads_nothing_behind_its_input(Named<SoftmaxKernel> kernel) {
+  for (std::int64_t cols = 1; cols <= 40; ++cols) {
+    check(kernel, SoftmaxProblem{.rows = 2, .cols = cols, .at_page_end = 1});
+  }
+}
+
 void overwrites_what_the_output_held(Named<SoftmaxKernel> kernel) {
   check(kernel, SoftmaxProblem{.rows = 9, .cols = 33, .initial_output = InitialOutput::nan});
 }

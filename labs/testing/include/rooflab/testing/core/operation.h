@@ -41,13 +41,13 @@ class MeasuredRun : public Run {
   Operands operands_;
 };
 
-/// The case KERNEL/SIZE. Its calls are like `problem`, each with a key of its own, and what the
-/// output holds before them is NaN.
+/// The case KERNEL/SIZE. Its calls are like `problem`, each with a key of its own, and what an
+/// output that is only written holds before them is NaN.
 template <class Operands, class Problem, class Kernel>
 Case measured_case(Named<Kernel> kernel, const std::string& size, Problem problem, double flops,
                    double bytes) {
   const std::string call = problem.describe();
-  problem.initial_output = InitialOutput::nan;
+  if constexpr (requires { problem.initial_output; }) problem.initial_output = InitialOutput::nan;
   return {std::string(kernel.name) + "/" + size,
           kernel.name,
           call,

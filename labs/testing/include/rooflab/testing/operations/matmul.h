@@ -31,6 +31,7 @@ struct MatmulProblem {
   std::int64_t misalign = 0;
   Values values = Values::unit;
   InitialOutput initial_output = InitialOutput::finite;
+  std::int64_t at_page_end = 0;  // 1: a ends where a page does; 2: b does
   Key key = next_key();
 
   [[nodiscard]] std::vector<Dimension> dimensions();
@@ -49,6 +50,7 @@ void multiplies_any_shape(Named<MatmulKernel> kernel);
 void accepts_empty_matrices(Named<MatmulKernel> kernel);
 void honours_strides(Named<MatmulKernel> kernel);
 void takes_pointers_aligned_to_a_float(Named<MatmulKernel> kernel);
+void reads_nothing_behind_its_inputs(Named<MatmulKernel> kernel);
 void overwrites_what_the_output_held(Named<MatmulKernel> kernel);
 void keeps_huge_and_tiny_values(Named<MatmulKernel> kernel);
 void carries_NaN_and_infinity(Named<MatmulKernel> kernel);

@@ -25,6 +25,7 @@ struct ReluProblem {
   std::int64_t misalign = 0;
   Values values = Values::unit;
   InitialOutput initial_output = InitialOutput::finite;  // of y, unless in place
+  std::int64_t at_page_end = 0;                          // 1: x ends where a page does
   Key key = next_key();
 
   [[nodiscard]] std::vector<Dimension> dimensions();
@@ -41,6 +42,7 @@ namespace relu {
 void clips_any_size(Named<ReluKernel> kernel);
 void works_in_place(Named<ReluKernel> kernel);
 void takes_pointers_aligned_to_a_float(Named<ReluKernel> kernel);
+void reads_nothing_behind_its_input(Named<ReluKernel> kernel);
 void overwrites_what_the_output_held(Named<ReluKernel> kernel);
 void keeps_every_kind_of_value(Named<ReluKernel> kernel);
 /// Random shapes, layouts and contents, drawn from the session's key: for hidden tests.

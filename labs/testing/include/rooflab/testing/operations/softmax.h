@@ -41,6 +41,7 @@ struct SoftmaxProblem {
   std::int64_t misalign = 0;
   Logits logits = Logits::unit;
   InitialOutput initial_output = InitialOutput::finite;
+  std::int64_t at_page_end = 0;  // 1: x ends where a page does
   Key key = next_key();
 
   [[nodiscard]] std::vector<Dimension> dimensions();
@@ -61,6 +62,7 @@ void survives_values_that_exp_does_not(Named<SoftmaxKernel> kernel);
 void carries_NaN_and_infinity(Named<SoftmaxKernel> kernel);
 void honours_strides(Named<SoftmaxKernel> kernel);
 void takes_pointers_aligned_to_a_float(Named<SoftmaxKernel> kernel);
+void reads_nothing_behind_its_input(Named<SoftmaxKernel> kernel);
 void overwrites_what_the_output_held(Named<SoftmaxKernel> kernel);
 /// Random shapes, layouts and contents, drawn from the session's key: for hidden tests.
 void holds_on_random_problems(Named<SoftmaxKernel> kernel);
