@@ -1,0 +1,111 @@
+// The promises of every kernel that applies a function to each element.
+#include <rooflab/testing/core/check.h>
+#include <rooflab/testing/operations/unary.h>
+
+#include <algorithm>
+#include <bit>
+
+namespace rooflab::testing::unary {
+namespace {
+
+// Patterns: halves the problem as long as one of the halves fails, down to one float.
+UnaryProblem narrowed(UnaryProblem problem, Named<UnaryKernel> kernel) {
+  while (problem.size > 1) {
+    UnaryProblem left = problem, right = problem;
+    left.size = problem.size / 2;
+    right.size = problem.size - left.size;
+    right.first += static_cast<std::uint32_t>(left.size) * problem.step;
+    if (run_problem(left, kernel)) {
+      problem = left;
+    } else if (run_problem(right, kernel)) {
+      problem = right;
+    } else {
+      break;
+    }
+  }
+  return problem;
+}
+
+}  // namespace
+
+void takes_any_size(Named<UnaryKernel> kernel, Function function) {
+  check(kernel, UnaryProblem{.function = function, .size = 1023});
+  for (std::int64_t size = 0; size <= 70; ++size) {
+    check(kernel, UnaryProblem{.function = function, .size = size});
+  }
+}
+
+void works_in_place(Named<UnaryKernel> kernel, Function function) {
+  for (const std::int64_t size : {0, 1, 8, 37, 1000}) {
+    check(kernel, UnaryProblem{.function = function, .size = size, .in_place = 1});
+  }
+}
+
+void takes_pointers_aligned_to_a_float(Named<UnaryKernel> kernel, Function function) {
+  for (const std::int64_t misalign : {1, 2, 3, 7}) {
+    check(kernel, UnaryProblem{.function = function, .size = 45, .misalign = misalign});
+  }
+}
+
+void reads_nothing_behind_its_input(Named<UnaryKernel> kernel, Function function) {
+  for (std::int64_t size = 1; size <= 40; ++size) {
+    check(kernel, UnaryProblem{.function = function, .size = size, .at_page_end = 1});
+  }
+}
+
+void overwrites_what_the_output_held(Named<UnaryKernel> kernel, Function function) {
+  check(kernel,
+        UnaryProblem{.function = function, .size = 77, .initial_output = InitialOutput::nan});
+}
+
+void carries_NaN_and_infinity(Named<UnaryKernel> kernel, Function function) {
+  for (const std::int64_t size : {203, 7}) {
+    for (int i = 0; i < 4; ++i) {
+      check(kernel,
+            UnaryProblem{.function = function, .size = size, .arguments = Arguments::special});
+    }
+  }
+}
+
+void stays_right_when_results_leave_the_range(Named<UnaryKernel> kernel, Function function) {
+  check(kernel, UnaryProblem{.function = function, .size = 4099, .arguments = Arguments::wide});
+}
+
+void holds_on_random_problems(Named<UnaryKernel> kernel, Function function) {
+  Random random(next_key());
+  for (int i = 0; i < kRandomProblems; ++i) {
+    const std::int64_t limit = random.integer(0, 3) == 0 ? 20'000 : 300;
+    check(kernel, UnaryProblem{.function = function,
+                               .size = random.integer(0, limit),
+                               .in_place = random.integer(0, 1),
+                               .misalign = random.integer(0, 15),
+                               .arguments = static_cast<Arguments>(random.integer(0, 2)),
+                               .initial_output = random_initial_output(random)});
+  }
+}
+
+void holds_everywhere(Named<UnaryKernel> kernel, Function function, std::uint32_t step) {
+  constexpr std::int64_t kChunk = 1'000'003;  // floats: what a worker is given at once; with a tail
+  const auto start = static_cast<std::uint32_t>(Random(next_key()).integer(0, step - 1));
+  const std::int64_t count = ((std::int64_t{1} << 32U) - 1 - start) / step + 1;
+  for (std::int64_t done = 0; done < count; done += kChunk) {
+    const UnaryProblem problem{.function = function,
+                               .size = std::min(kChunk, count - done),
+                               .arguments = Arguments::patterns,
+                               .first = start + static_cast<std::uint32_t>(done) * step,
+                               .step = step};
+    if (run_problem(problem, kernel)) check(kernel, narrowed(problem, kernel));
+  }
+}
+
+void holds_at(Named<UnaryKernel> kernel, Function function,
+              std::initializer_list<float> arguments) {
+  for (const float argument : arguments) {
+    check(kernel, UnaryProblem{.function = function,
+                               .size = 1,
+                               .arguments = Arguments::patterns,
+                               .first = std::bit_cast<std::uint32_t>(argument)});
+  }
+}
+
+}  // namespace rooflab::testing::unary
