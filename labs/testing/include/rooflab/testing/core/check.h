@@ -34,7 +34,8 @@ std::optional<Failure> run_problem(const Problem& problem, Named<Kernel> kernel)
   }
 }
 
-/// Lowers each dimension as far as the problem still fails: to its lowest, by halves, by one.
+/// Lowers each dimension as far as the problem still fails: to its lowest, else by half of the way
+/// there, by a quarter, … , by one.
 template <class Problem, class Kernel>
 std::optional<Failure> shrink(Problem& problem, Named<Kernel> kernel,
                               std::optional<Failure> failure) {
@@ -43,11 +44,9 @@ std::optional<Failure> shrink(Problem& problem, Named<Kernel> kernel,
     const std::size_t count = problem.dimensions().size();
     for (std::size_t d = 0; d < count; ++d) {
       const Dimension now = problem.dimensions()[d];
-      for (const std::int64_t candidate :
-           {now.lowest, now.lowest + 1, *now.value / 2, *now.value - 1}) {
-        if (candidate < now.lowest || candidate >= *now.value) continue;
+      for (std::int64_t less = *now.value - now.lowest; less > 0; less /= 2) {
         Problem trial = problem;
-        *trial.dimensions()[d].value = candidate;
+        *trial.dimensions()[d].value = *now.value - less;
         if (auto still = run_problem(trial, kernel)) {
           problem = trial;
           failure = still;
