@@ -30,10 +30,11 @@ void reads_nothing_behind_its_inputs(Named<DotKernel> kernel) {
 }
 
 void keeps_every_kind_of_value(Named<DotKernel> kernel) {
-  for (const Values values : {Values::huge, Values::tiny, Values::special}) {
-    for (const std::int64_t size : {7, 203}) {
-      check(kernel, DotProblem{.size = size, .values = values});
-    }
+  for (const Values values : {Values::huge, Values::tiny}) {
+    check(kernel, DotProblem{.size = 203, .values = values});
+  }
+  for (std::int64_t size = 1; size <= 24; ++size) {  // few, or every sum is NaN
+    check(kernel, DotProblem{.size = size, .values = Values::special});
   }
 }
 

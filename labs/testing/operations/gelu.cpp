@@ -15,7 +15,7 @@ Expected exact_gelu(double x, double roundings, float given) {
   const double rest = (t < 0 ? 1 : e) / (1 + e);  // 1 − σ(t), without cancellation
   const double value = x * (t < 0 ? e : 1) / (1 + e);
   const double amplified = rest * std::abs(t);
-  const double relative = 7 * amplified + 4 * rest + 3 + roundings * (1 + 3 * amplified);
+  const double relative = 7 * amplified + 4 * rest + 4 + roundings * (1 + 3 * amplified);
   return {value, kUnitRoundoff<float> * relative * std::abs(value) +
                      std::min(std::abs(x), 16.0) * 0x1p-128 + kSmallestFloat};
 }

@@ -13,6 +13,7 @@ void takes_any_factor(Named<SaxpyKernel> kernel) {
   for (const float alpha : {0.0F, 1.0F, -1.0F, 0x1p60F, 0x1p-100F}) {
     check(kernel, SaxpyProblem{.size = 53, .alpha = alpha});
   }
+  check(kernel, SaxpyProblem{.size = 1003, .alpha = 0, .values = Values::special});  // 0 · ∞ is NaN
 }
 
 void takes_pointers_aligned_to_a_float(Named<SaxpyKernel> kernel) {

@@ -29,7 +29,7 @@ struct BiasGeluScaleProblem {
   std::int64_t pad_x = 0, pad_y = 0;  // in place, pad_y is that of both
   std::int64_t in_place = 0;          // 0 or 1
   std::int64_t misalign = 0;
-  std::int64_t special = 0;  // 1: NaN and infinity among the elements of x and b
+  std::int64_t special = 0;  // 1: NaN and infinity among x and b, and results that are next to 0
   InitialOutput initial_output = InitialOutput::finite;
   std::int64_t at_page_end = 0;  // 1: x ends where a page does; 2: b does
   Key key = next_key();

@@ -8,9 +8,10 @@
 //     constant and the sum, two with 2·√(2/π)): a relative error of 7u, which is an absolute one
 //     of 7u·|t|, and so a relative one of 7u·|t| in e⁻ᵗ (Higham 2002, section 1.6);
 //   e⁻ᵗ itself is good to 2 ulp, 4u; of both, the sum 1 + e⁻ᵗ passes on the part 1 − σ(t);
-//   the sum, a reciprocal and a product round once each: 3u.
-// So |error| <= u·((1 − σ)·(7|t| + 4) + 3)·|gelu(x)|: 3u for large x, 25u at x = −2, 150u at −5.5,
-// where 0.5·x·(1 + tanh) has lost every digit. An x with r roundings of its own brings r times
+//   the sum and a product round once each, a reciprocal made from an estimate twice: 4u.
+// So |error| <= u·((1 − σ)·(7|t| + 4) + 4)·|gelu(x)|: 4u for large x, 34u at x = −2, 152u at −5.5,
+// where 0.5·x·(1 + tanh) has lost every digit. Measured over ranges from −10 to 100, scalar and
+// vector kernels need half of it at most. An x with r roundings of its own brings r times
 // x·gelu'(x)/gelu(x) = 1 + (1 − σ)·x·t', and |x·t'| <= 3|t|.
 // Two absolute errors come on top: of the smallest float, and of min(|x|, 16)·2⁻¹²⁸, since e⁻ᵗ is
 // infinite from t = −88.7 (x = −10.1) on, and the quotient 0 where the exact result is that small.
