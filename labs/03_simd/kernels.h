@@ -4,9 +4,9 @@
 // `stride`; elements between cols and stride belong to somebody else: neither read nor write them.
 // Pointers are aligned to their element only. Except where a comment says so, outputs never overlap
 // inputs. What an output held before the call is undefined (it may be NaN): overwrite it. Sums may
-// be taken in any order, in float. NaN and infinity go where the plain formula takes them, and so do
-// numbers below the normal range: leave flush-to-zero off. One thread. The processor has AVX2 and
-// FMA: eight floats in a register.
+// be taken in any order, in float. NaN and infinity go where the plain formula takes them, and so
+// do numbers below the normal range: leave flush-to-zero off. One thread. The processor has AVX2
+// and FMA: eight floats in a register.
 #pragma once
 
 #include <rooflab/view.h>
@@ -35,15 +35,16 @@ void saxpy(float alpha, std::span<const float> x, std::span<float> y);
 [[nodiscard]] float dot(std::span<const float> x, std::span<const float> y);
 
 /// y[i] = e to the power x[i], within 2 units in the last place for every float: overflow gives
-/// +inf, results below the normal range are right to the last subnormal (from -0x1.9FE368p+6 up, and
-/// 0 below it), exp(−inf) is 0, exp(+inf) is +inf, NaN stays NaN.
-/// Shapes: x and y have the same size. In place is allowed.
+/// +inf, results below the normal range are right to the last subnormal (from -0x1.9FE368p+6 up,
+/// and 0 below it), exp(−inf) is 0, exp(+inf) is +inf, NaN stays NaN. Shapes: x and y have the same
+/// size. In place is allowed.
 void exp(std::span<const float> x, std::span<float> y);
 
-/// The tanh form of GELU: 0.5 · x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))), with a *relative*
-/// error of some units in the last place also where the result is tiny. For large negative x it goes
-/// to 0, for large positive x to x; gelu(−inf) is −0 or 0, gelu(+inf) is +inf, NaN stays NaN.
-/// Shapes: x and y have the same size. In place is allowed.
+/// The tanh form of GELU: 0.5 · x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))), with a small
+/// *relative* error also where the result is tiny: at most 10⁻⁶ near 0, 10⁻⁵ at x = −5.5. For large
+/// negative x it goes to 0, for large positive x to x; gelu(+inf) is +inf, NaN stays NaN.
+/// gelu(−inf) may be 0, the limit, or NaN, which is what −inf · 0 gives in the formula. Shapes: x
+/// and y have the same size. In place is allowed.
 void gelu(std::span<const float> x, std::span<float> y);
 
 /// Each row of y is softmax of the same row of x: exp(x − max) / Σ exp(x − max).

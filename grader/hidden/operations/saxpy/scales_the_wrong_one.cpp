@@ -1,0 +1,5 @@
+// mistake: swaps x and y: alpha·y + x
+// verdict: correctness wrong_result
+void KERNEL(float alpha, std::span<const float> x, std::span<float> y) {
+  for (std::size_t i = 0; i < x.size(); ++i) y[i] = alpha * y[i] + x[i];
+}
