@@ -1,7 +1,8 @@
 """`./lab selftest`: tests Rooflab itself, the same way on a developer's machine and in CI.
 
-Format, lint and types first (seconds), then C++ with GCC, Clang and sanitizers, then Python, then
-the course. Each step prints its own tool's closing lines; the first failure does not stop the rest.
+Format, lint and types first (seconds), then C++ with GCC, Clang, sanitizers and for 64-bit ARM,
+then Python, then the course. Each step prints its own tool's closing lines; the first failure does
+not stop the rest.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ def steps(course: Course) -> list[Step]:
             ],
             shown=0,
         ),
+        Step("aarch64", ["tests/aarch64/run"], shown=2 * len(course.labs)),
         Step("pytest", [*python, "pytest", "-q"]),
         Step("verify", [*python, "rooflab", "verify"]),
     ]
