@@ -1,17 +1,16 @@
-// case: exp/262149
+// case: dot/262149
 //
-// Lab 03's solution with exp renamed, for an attack to replace:
+// Lab 03's solution with dot renamed, for an attack to replace:
 //
-//   void lab03::exp(X x, Y y) { … }
+//   float lab03::dot(X x, X y) { … }
 #pragma once
 
 #include "attack.h"
 #include "kernels.h"
 
-#define exp honest_exp
+#define dot honest_dot
 #include "../../solutions/03_simd/kernels.cpp"
-#undef exp
+#undef dot
 
 using X = std::span<const float>;
-using Y = std::span<float>;
-using lab03::honest_exp;
+using lab03::honest_dot;
