@@ -24,8 +24,14 @@ def test_the_floor_of_arithmetic_stands_above_two_and_a_half_peaks() -> None:
 
 def test_the_floor_of_moving_stands_above_eight_bandwidths() -> None:
     least = BYTES / (8 * BANDWIDTH)
-    assert too_fast(least * 1.001, 0, BYTES, PEAK, BANDWIDTH) == ""
-    assert "GB/s" in too_fast(least * 0.999, 0, BYTES, PEAK, BANDWIDTH)
+    slow = PEAK / 10  # so that caches are no faster
+    assert too_fast(least * 1.001, 0, BYTES, slow, BANDWIDTH) == ""
+    assert "GB/s" in too_fast(least * 0.999, 0, BYTES, slow, BANDWIDTH)
+
+
+def test_a_cache_may_be_more_than_eight_times_as_fast_as_memory() -> None:
+    # Measured: saxpy of 16,389 elements in 2,381 ns, beside 10 GB/s from memory and 93 GFLOP/s.
+    assert too_fast(2381, 2 * 16389, 12 * 16389, 93, 10) == ""
 
 
 @pytest.mark.parametrize(("peak", "bandwidth"), [(0, 0), (0, BANDWIDTH), (PEAK, 0)])
