@@ -1,0 +1,350 @@
+// Lab 03, reference solution.
+//
+// The idea: one instruction works on eight floats as fast as on one, so that arithmetic becomes up
+// to eight times cheaper, and 16 with two such instructions per cycle. What is left to care about
+// is everything around it: chains of instructions that wait for each other, registers that run out,
+// data that comes too late, and the last few elements that do not fill a vector.
+#include "kernels.h"
+
+#include <rooflab/matrix.h>
+#include <rooflab/simd.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace lab03 {
+namespace {
+
+constexpr std::int64_t kLanes = sizeof(__m256) / sizeof(float);
+
+std::int64_t size_of(std::span<const float> x) { return static_cast<std::int64_t>(x.size()); }
+
+// The mask of a tail: ones in the first `count` lanes. A masked load gives 0 in the other lanes,
+// and like a masked store does not touch their memory.
+__m256i first_lanes(std::int64_t count) {
+  return _mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<int>(count)),
+                            _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+}
+
+// y[i] = operation(x[i], …), a vector at a time; `inputs` are pointers to n floats each.
+template <class Operation, class... Inputs>
+void map(std::int64_t n, float* y, Operation operation, const Inputs*... inputs) {
+  std::int64_t i = 0;
+#pragma GCC unroll 4  // one test for the end of the loop in four vectors
+  for (; i + kLanes <= n; i += kLanes) {
+    _mm256_storeu_ps(y + i, operation(_mm256_loadu_ps(inputs + i)...));
+  }
+  if (i < n) {
+    const __m256i tail = first_lanes(n - i);
+    _mm256_maskstore_ps(y + i, tail, operation(_mm256_maskload_ps(inputs + i, tail)...));
+  }
+}
+
+// Combines the eight lanes in a fixed order: halves, then quarters, then the last pair.
+template <class Operation>
+float reduce(__m256 v, Operation operation) {
+  v = operation(v, _mm256_permute2f128_ps(v, v, 1));
+  v = operation(v, _mm256_shuffle_ps(v, v, 0b01'00'11'10));
+  v = operation(v, _mm256_shuffle_ps(v, v, 0b10'11'00'01));
+  return _mm256_cvtss_f32(v);
+}
+
+__m256 add(__m256 x, __m256 y) { return _mm256_add_ps(x, y); }
+
+// The second operand is what a maximum returns when one of the two is NaN: so NaN in x is kept.
+__m256 max_or_nan(__m256 bound, __m256 x) { return _mm256_max_ps(bound, x); }
+
+// e^x. Range reduction: x = n·ln 2 + r with an integer n, so that e^x = 2^n · e^r with |r| <= ln 2
+// / 2. A polynomial gives e^r, and n goes into the exponent's bits.
+__m256 exp(__m256 x) {
+  // Where e^x is certainly +inf or 0, any larger or smaller x will do, and n stays small.
+  x = _mm256_min_ps(_mm256_set1_ps(89), max_or_nan(_mm256_set1_ps(-104), x));
+  const __m256i n = _mm256_cvtps_epi32(_mm256_mul_ps(x, _mm256_set1_ps(1.44269504F)));
+  const __m256 n_float = _mm256_cvtepi32_ps(n);
+  // ln 2 in two floats: what rounding took from the first, the second gives back.
+  __m256 r = _mm256_fnmadd_ps(n_float, _mm256_set1_ps(0x1.62e43p-1F), x);
+  r = _mm256_fnmadd_ps(n_float, _mm256_set1_ps(-0x1.05c61p-29F), r);
+  // e^r = 1 + r + r²·q(r), where q has the smallest relative error of all polynomials of degree 4.
+  __m256 q = _mm256_set1_ps(0.0013814467F);
+  for (const float coefficient : {0.008368781F, 0.041668393F, 0.1666652F, 0.49999994F}) {
+    q = _mm256_fmadd_ps(q, r, _mm256_set1_ps(coefficient));
+  }
+  q = _mm256_fmadd_ps(q, _mm256_mul_ps(r, r), r);
+  const __m256 e_to_r = _mm256_add_ps(q, _mm256_set1_ps(1));
+  // 2^n in two steps: n from -150 to 128 is more than one exponent can hold, and only the second
+  // step rounds, where the result is subnormal.
+  const __m256i half = _mm256_srai_epi32(n, 1);
+  const auto power_of_2 = [](__m256i exponent) {
+    const __m256i biased = _mm256_add_epi32(exponent, _mm256_set1_epi32(127));
+    return _mm256_castsi256_ps(_mm256_slli_epi32(biased, 23));
+  };
+  return _mm256_mul_ps(_mm256_mul_ps(e_to_r, power_of_2(half)),
+                       power_of_2(_mm256_sub_epi32(n, half)));
+}
+
+// 0.5·x·(1 + tanh z) is x / (1 + e^(−2z)), where nothing cancels. −2z = x·(c0 + c1·x²).
+__m256 gelu(__m256 x) {
+  // Below, the result is 0 already, and x³ might overflow.
+  const __m256 bounded = max_or_nan(_mm256_set1_ps(-12), x);
+  const __m256 square = _mm256_mul_ps(bounded, bounded);
+  const __m256 factor =
+      _mm256_fmadd_ps(square, _mm256_set1_ps(-0.0713548163F), _mm256_set1_ps(-1.59576912F));
+  const __m256 e = exp(_mm256_mul_ps(bounded, factor));
+  return _mm256_div_ps(bounded, _mm256_add_ps(e, _mm256_set1_ps(1)));
+}
+
+// --- The matrix product
+// ---------------------------------------------------------------------------
+
+// Each row of a block of a is used for every panel of b: 1 MiB of them stays in the L2 cache.
+constexpr std::int64_t kBlockRows = 768;
+// A panel of b, 256 rows of it, and as many columns of a few rows of a fit into the L1 cache.
+constexpr std::int64_t kBlockDepth = 256;
+// Rows of a are copied to where they lie close together, if each is used for as many columns.
+constexpr std::int64_t kWorthCopying = 384;
+
+// A tile of c: (rows of a) · (panel of b), added to what the tile holds already unless it is
+// `first`.
+struct Tile {
+  const float* a;
+  std::int64_t a_stride;
+  const float* panel;
+  std::int64_t depth;
+  float* c;
+  std::int64_t c_stride;
+  bool first;
+};
+
+// The micro-kernel: a tile of 6×16 sums fills 12 of the 16 vector registers; two hold a row of the
+// panel and one a number of a. Per step 8 loads feed 12 multiply-adds. Every loop over the sums
+// must be unrolled, for a register has no index.
+struct Avx2 {
+  static constexpr int kRows = 6;
+  static constexpr std::int64_t kCols = 2 * kLanes;
+
+  template <int Rows>
+  static void multiply(const Tile& t) {
+    __m256 sum[Rows][2];
+#pragma GCC unroll 6
+    for (int i = 0; i < Rows; ++i) sum[i][0] = sum[i][1] = _mm256_setzero_ps();
+    const float* a = t.a;
+    const float* panel = t.panel;
+    for (std::int64_t p = 0; p < t.depth; ++p, ++a, panel += kCols) {
+      const __m256 left = _mm256_load_ps(panel);
+      const __m256 right = _mm256_load_ps(panel + kLanes);
+#pragma GCC unroll 6
+      for (int i = 0; i < Rows; ++i) {
+        const __m256 factor = _mm256_broadcast_ss(a + i * t.a_stride);
+        sum[i][0] = _mm256_fmadd_ps(factor, left, sum[i][0]);
+        sum[i][1] = _mm256_fmadd_ps(factor, right, sum[i][1]);
+      }
+    }
+#pragma GCC unroll 6
+    for (int i = 0; i < Rows; ++i) {
+#pragma GCC unroll 2
+      for (int half = 0; half < 2; ++half) {
+        float* c = t.c + i * t.c_stride + half * kLanes;
+        if (!t.first) sum[i][half] = _mm256_add_ps(sum[i][half], _mm256_loadu_ps(c));
+        _mm256_storeu_ps(c, sum[i][half]);
+      }
+    }
+  }
+};
+
+// A tile of `rows` rows, which is at most Rows: the micro-kernel's loops want to know at compile
+// time.
+template <class Kernel, int Rows = Kernel::kRows>
+void multiply_rows(std::int64_t rows, const Tile& tile) {
+  if constexpr (Rows > 1) {
+    if (rows < Rows) return multiply_rows<Kernel, Rows - 1>(rows, tile);
+  }
+  Kernel::template multiply<Rows>(tile);
+}
+
+// A tile that is narrower than the vectors are: computed whole, elsewhere, and then copied.
+template <class Kernel>
+void multiply_ragged(std::int64_t rows, std::int64_t cols, const Tile& tile) {
+  alignas(rooflab::kCacheLineBytes) float whole[Kernel::kRows * Kernel::kCols];
+  Tile elsewhere = tile;
+  elsewhere.c = whole;
+  elsewhere.c_stride = Kernel::kCols;
+  elsewhere.first = true;
+  multiply_rows<Kernel>(rows, elsewhere);
+  for (std::int64_t i = 0; i < rows; ++i) {
+    float* c = tile.c + i * tile.c_stride;
+    const float* sum = whole + i * Kernel::kCols;
+    for (std::int64_t j = 0; j < cols; ++j) c[j] = tile.first ? sum[j] : c[j] + sum[j];
+  }
+}
+
+// Copies columns of b, at most Cols, to where they lie one row behind the other; zeros fill it up.
+template <std::int64_t Cols>
+void pack(MatrixView<const float> b, float* panel) {
+  for (std::int64_t p = 0; p < b.rows; ++p, panel += Cols) {
+    if (b.cols == Cols) {
+      std::copy_n(b.row(p), Cols, panel);
+    } else {
+      std::fill_n(std::copy_n(b.row(p), b.cols, panel), Cols - b.cols, 0.0F);
+    }
+  }
+}
+
+// Copies rows of a to where they lie close together, on as many cache lines of their own.
+MatrixView<const float> copy(MatrixView<const float> a, float* to) {
+  const std::int64_t stride = kBlockDepth + 16;
+  for (std::int64_t i = 0; i < a.rows; ++i) std::copy_n(a.row(i), a.cols, to + i * stride);
+  return {to, a.rows, a.cols, stride};
+}
+
+template <class T>
+MatrixView<T> part(MatrixView<T> x, std::int64_t i, std::int64_t j, std::int64_t rows,
+                   std::int64_t cols) {
+  return {x.row(i) + j, std::min(rows, x.rows - i), std::min(cols, x.cols - j), x.stride};
+}
+
+// c += a·b, or c = a·b if `first`, for a block of a.
+template <class Kernel>
+void multiply_block(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c,
+                    bool first) {
+  alignas(rooflab::kCacheLineBytes) float panel[kBlockDepth * Kernel::kCols];
+  for (std::int64_t j = 0; j < c.cols; j += Kernel::kCols) {
+    const std::int64_t cols = std::min(Kernel::kCols, c.cols - j);
+    pack<Kernel::kCols>(part(b, 0, j, b.rows, cols), panel);
+    // Tiles of about the same height: 32 rows are 6 + 6 + 5 + 5 + 5 + 5.
+    std::int64_t tiles = (a.rows + Kernel::kRows - 1) / Kernel::kRows;
+    for (std::int64_t i = 0, rows = 0; i < a.rows; i += rows, --tiles) {
+      rows = (a.rows - i + tiles - 1) / tiles;
+      const Tile tile{a.row(i), a.stride, panel, a.cols, c.row(i) + j, c.stride, first};
+      if (cols == Kernel::kCols) {
+        multiply_rows<Kernel>(rows, tile);
+      } else {
+        multiply_ragged<Kernel>(rows, cols, tile);
+      }
+    }
+  }
+}
+
+template <class Kernel>
+void multiply(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
+  if (a.cols == 0) {
+    for (std::int64_t i = 0; i < c.rows; ++i) std::fill_n(c.row(i), c.cols, 0.0F);
+    return;
+  }
+  const bool copies = c.cols >= kWorthCopying;
+  const rooflab::AlignedBuffer<float> rows(
+      copies ? std::min(kBlockRows, a.rows) * (kBlockDepth + 16) : 0);
+  const std::int64_t blocks = (a.cols + kBlockDepth - 1) / kBlockDepth;
+  const std::int64_t depth = (a.cols + blocks - 1) / blocks;
+  for (std::int64_t i = 0; i < c.rows; i += kBlockRows) {
+    for (std::int64_t p = 0; p < a.cols; p += depth) {
+      MatrixView<const float> block = part(a, i, p, kBlockRows, depth);
+      if (copies) block = copy(block, rows.data());
+      multiply_block<Kernel>(block, part(b, p, 0, depth, b.cols), part(c, i, 0, kBlockRows, c.cols),
+                             p == 0);
+    }
+  }
+}
+
+}  // namespace
+
+std::int64_t lanes() { return kLanes; }
+
+// One instruction for eight elements. In the cache that is eight times faster than one by one; from
+// memory both wait for the data.
+void relu(std::span<const float> x, std::span<float> y) {
+  const auto operation = [](__m256 v) { return max_or_nan(_mm256_setzero_ps(), v); };
+  map(size_of(x), y.data(), operation, x.data());
+}
+
+void saxpy(float alpha, std::span<const float> x, std::span<float> y) {
+  const auto operation = [factor = _mm256_set1_ps(alpha)](__m256 u, __m256 v) {
+    return _mm256_fmadd_ps(factor, u, v);
+  };
+  map(size_of(x), y.data(), operation, x.data(), y.data());
+}
+
+// Eight chains of multiply-adds hide that each one takes four cycles, and two can begin per cycle.
+float dot(std::span<const float> x, std::span<const float> y) {
+  constexpr int kSums = 8;
+  __m256 sum[kSums];
+#pragma GCC unroll 8
+  for (__m256& s : sum) s = _mm256_setzero_ps();
+  const std::int64_t n = size_of(x);
+  std::int64_t i = 0;
+  for (; i + kSums * kLanes <= n; i += kSums * kLanes) {
+#pragma GCC unroll 8
+    for (int l = 0; l < kSums; ++l) {
+      sum[l] = _mm256_fmadd_ps(_mm256_loadu_ps(x.data() + i + l * kLanes),
+                               _mm256_loadu_ps(y.data() + i + l * kLanes), sum[l]);
+    }
+  }
+  for (; i < n; i += kLanes) {  // what is left, a vector at a time
+    const __m256i mask = first_lanes(n - i);
+    sum[0] = _mm256_fmadd_ps(_mm256_maskload_ps(x.data() + i, mask),
+                             _mm256_maskload_ps(y.data() + i, mask), sum[0]);
+  }
+#pragma GCC unroll 8
+  for (int width = kSums / 2; width > 0; width /= 2) {
+#pragma GCC unroll 4
+    for (int l = 0; l < width; ++l) sum[l] = add(sum[l], sum[l + width]);
+  }
+  return reduce(sum[0], add);
+}
+
+void exp(std::span<const float> x, std::span<float> y) {
+  map(
+      size_of(x), y.data(), [](__m256 v) { return exp(v); }, x.data());
+}
+
+void gelu(std::span<const float> x, std::span<float> y) {
+  map(
+      size_of(x), y.data(), [](__m256 v) { return gelu(v); }, x.data());
+}
+
+void softmax_rows(MatrixView<const float> x, MatrixView<float> y) {
+  for (std::int64_t i = 0; i < x.rows; ++i) {
+    const float* in = x.row(i);
+    float* out = y.row(i);
+    const std::int64_t n = x.cols;
+    const std::int64_t whole = n - n % kLanes;
+    const __m256i tail = first_lanes(n - whole);
+    const __m256 lowest = _mm256_set1_ps(-std::numeric_limits<float>::infinity());
+
+    __m256 highest =
+        _mm256_blendv_ps(lowest, _mm256_maskload_ps(in + whole, tail), _mm256_castsi256_ps(tail));
+    for (std::int64_t j = 0; j < whole; j += kLanes) {
+      highest = _mm256_max_ps(_mm256_loadu_ps(in + j), highest);
+    }
+    const __m256 max =
+        _mm256_set1_ps(reduce(highest, [](__m256 u, __m256 v) { return _mm256_max_ps(u, v); }));
+
+    __m256 sum = _mm256_setzero_ps();
+    for (std::int64_t j = 0; j < whole; j += kLanes) {
+      const __m256 e = exp(_mm256_sub_ps(_mm256_loadu_ps(in + j), max));
+      _mm256_storeu_ps(out + j, e);
+      sum = add(sum, e);
+    }
+    const __m256 last = exp(_mm256_sub_ps(_mm256_maskload_ps(in + whole, tail), max));
+    _mm256_maskstore_ps(out + whole, tail, last);
+    sum = add(sum, _mm256_and_ps(last, _mm256_castsi256_ps(tail)));
+
+    const __m256 scale = _mm256_set1_ps(1 / reduce(sum, add));
+    map(
+        n, out, [scale](__m256 v) { return _mm256_mul_ps(v, scale); }, out);
+  }
+}
+
+void matmul_simd(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
+  multiply<Avx2>(a, b, c);
+}
+
+// One pass over x: what bias, gelu and scale pass on to each other stays in registers.
+void bias_gelu_scale(MatrixView<const float> x, std::span<const float> b, float s,
+                     MatrixView<float> y) {
+  const auto operation = [scale = _mm256_set1_ps(s)](__m256 v, __m256 bias) {
+    return _mm256_mul_ps(scale, gelu(add(v, bias)));
+  };
+  for (std::int64_t i = 0; i < x.rows; ++i) map(x.cols, y.row(i), operation, x.row(i), b.data());
+}
+
+}  // namespace lab03
