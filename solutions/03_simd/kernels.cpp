@@ -347,4 +347,57 @@ void bias_gelu_scale(MatrixView<const float> x, std::span<const float> b, float 
   for (std::int64_t i = 0; i < x.rows; ++i) map(x.cols, y.row(i), operation, x.row(i), b.data());
 }
 
+// --- Beyond: AVX-512 where the processor has it
+// ---------------------------------------------------
+//
+// Twice the width and twice the registers: 12×32 sums fill 24 of 32. Blocking and packing are the
+// same. The program must still start on a processor without AVX-512, so that only this micro-kernel
+// is compiled for it, and asks at run time. What is graded is AVX2, for everybody alike.
+#if defined(__AVX2__) && defined(__FMA__)
+
+namespace {
+
+struct Avx512 {
+  static constexpr int kRows = 12;
+  static constexpr std::int64_t kCols = 32;
+
+  template <int Rows>
+  [[gnu::target("avx512f")]] static void multiply(const Tile& t) {
+    __m512 sum[Rows][2];
+#pragma GCC unroll 12
+    for (int i = 0; i < Rows; ++i) sum[i][0] = sum[i][1] = _mm512_setzero_ps();
+    const float* a = t.a;
+    const float* panel = t.panel;
+    for (std::int64_t p = 0; p < t.depth; ++p, ++a, panel += kCols) {
+      const __m512 left = _mm512_load_ps(panel);
+      const __m512 right = _mm512_load_ps(panel + kCols / 2);
+#pragma GCC unroll 12
+      for (int i = 0; i < Rows; ++i) {
+        const __m512 factor = _mm512_set1_ps(a[i * t.a_stride]);
+        sum[i][0] = _mm512_fmadd_ps(factor, left, sum[i][0]);
+        sum[i][1] = _mm512_fmadd_ps(factor, right, sum[i][1]);
+      }
+    }
+#pragma GCC unroll 12
+    for (int i = 0; i < Rows; ++i) {
+#pragma GCC unroll 2
+      for (int half = 0; half < 2; ++half) {
+        float* c = t.c + i * t.c_stride + half * kCols / 2;
+        if (!t.first) sum[i][half] = _mm512_add_ps(sum[i][half], _mm512_loadu_ps(c));
+        _mm512_storeu_ps(c, sum[i][half]);
+      }
+    }
+  }
+};
+
+}  // namespace
+
+/// matmul_simd with the widest vectors that this processor has.
+void matmul_best(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
+  if (__builtin_cpu_supports("avx512f") != 0) return multiply<Avx512>(a, b, c);
+  multiply<Avx2>(a, b, c);
+}
+
+#endif
+
 }  // namespace lab03
