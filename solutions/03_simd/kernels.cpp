@@ -97,7 +97,7 @@ __m256 gelu(__m256 x) {
 // ---------------------------------------------------------------------------
 
 // Each row of a block of a is used for every panel of b: 1 MiB of them stays in the L2 cache.
-constexpr std::int64_t kBlockRows = 768;
+constexpr std::int64_t kBlockRows = 516;
 // A panel of b, 256 rows of it, and as many columns of a few rows of a fit into the L1 cache.
 constexpr std::int64_t kBlockDepth = 256;
 // Rows of a are copied to where they lie close together, if each is used for as many columns.
@@ -108,8 +108,10 @@ constexpr std::int64_t kWorthCopying = 384;
 struct Tile {
   const float* a;
   std::int64_t a_stride;
-  const float* panel;
+  const float* b;
+  std::int64_t b_stride;
   std::int64_t depth;
+  float* panel;
   float* c;
   std::int64_t c_stride;
   bool first;
@@ -122,16 +124,28 @@ struct Avx2 {
   static constexpr int kRows = 6;
   static constexpr std::int64_t kCols = 2 * kLanes;
 
-  template <int Rows>
+  template <int Rows, bool Packs>
   static void multiply(const Tile& t) {
     __m256 sum[Rows][2];
 #pragma GCC unroll 6
     for (int i = 0; i < Rows; ++i) sum[i][0] = sum[i][1] = _mm256_setzero_ps();
     const float* a = t.a;
-    const float* panel = t.panel;
-    for (std::int64_t p = 0; p < t.depth; ++p, ++a, panel += kCols) {
-      const __m256 left = _mm256_load_ps(panel);
-      const __m256 right = _mm256_load_ps(panel + kLanes);
+    const float* b = t.b;
+    float* panel = t.panel;
+    {
+#pragma GCC unroll 12
+      for (int i = 0; i < Rows; ++i) {
+        __builtin_prefetch(t.c + i * t.c_stride);
+      }
+    }
+    for (const float* end = a + t.depth; a != end; ++a, b += t.b_stride) {
+      const __m256 left = _mm256_loadu_ps(b);
+      const __m256 right = _mm256_loadu_ps(b + kLanes);
+      if constexpr (Packs) {
+        _mm256_store_ps(panel, left);
+        _mm256_store_ps(panel + kLanes, right);
+        panel += kCols;
+      }
 #pragma GCC unroll 6
       for (int i = 0; i < Rows; ++i) {
         const __m256 factor = _mm256_broadcast_ss(a + i * t.a_stride);
@@ -153,12 +167,12 @@ struct Avx2 {
 
 // A tile of `rows` rows, which is at most Rows: the micro-kernel's loops want to know at compile
 // time.
-template <class Kernel, int Rows = Kernel::kRows>
+template <class Kernel, bool Packs, int Rows = Kernel::kRows>
 void multiply_rows(std::int64_t rows, const Tile& tile) {
   if constexpr (Rows > 1) {
-    if (rows < Rows) return multiply_rows<Kernel, Rows - 1>(rows, tile);
+    if (rows < Rows) return multiply_rows<Kernel, Packs, Rows - 1>(rows, tile);
   }
-  Kernel::template multiply<Rows>(tile);
+  Kernel::template multiply<Rows, Packs>(tile);
 }
 
 // A tile that is narrower than the vectors are: computed whole, elsewhere, and then copied.
@@ -169,7 +183,7 @@ void multiply_ragged(std::int64_t rows, std::int64_t cols, const Tile& tile) {
   elsewhere.c = whole;
   elsewhere.c_stride = Kernel::kCols;
   elsewhere.first = true;
-  multiply_rows<Kernel>(rows, elsewhere);
+  multiply_rows<Kernel, false>(rows, elsewhere);
   for (std::int64_t i = 0; i < rows; ++i) {
     float* c = tile.c + i * tile.c_stride;
     const float* sum = whole + i * Kernel::kCols;
@@ -202,27 +216,35 @@ MatrixView<T> part(MatrixView<T> x, std::int64_t i, std::int64_t j, std::int64_t
   return {x.row(i) + j, std::min(rows, x.rows - i), std::min(cols, x.cols - j), x.stride};
 }
 
-// c += a·b, or c = a·b if `first`, for a block of a.
+// c += a·b, or c = a·b if `first`, for a block of a. Panels of b are packed when they are first
+// needed, by the tile that needs them; `packed` has room for one, or for all if `keeps`.
 template <class Kernel>
 void multiply_block(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c,
-                    bool first) {
-  alignas(rooflab::kCacheLineBytes) float panel[kBlockDepth * Kernel::kCols];
+                    bool first, bool packs, bool keeps, float* packed) {
   for (std::int64_t j = 0; j < c.cols; j += Kernel::kCols) {
     const std::int64_t cols = std::min(Kernel::kCols, c.cols - j);
-    pack<Kernel::kCols>(part(b, 0, j, b.rows, cols), panel);
+    float* panel = packed + (keeps ? j * b.rows : 0);
+    if (packs && cols < Kernel::kCols) pack<Kernel::kCols>(part(b, 0, j, b.rows, cols), panel);
     // Tiles of about the same height: 32 rows are 6 + 6 + 5 + 5 + 5 + 5.
     std::int64_t tiles = (a.rows + Kernel::kRows - 1) / Kernel::kRows;
     for (std::int64_t i = 0, rows = 0; i < a.rows; i += rows, --tiles) {
       rows = (a.rows - i + tiles - 1) / tiles;
-      const Tile tile{a.row(i), a.stride, panel, a.cols, c.row(i) + j, c.stride, first};
-      if (cols == Kernel::kCols) {
-        multiply_rows<Kernel>(rows, tile);
-      } else {
+      Tile tile{a.row(i), a.stride,     panel,    Kernel::kCols, a.cols,
+                panel,    c.row(i) + j, c.stride, first};
+      if (cols < Kernel::kCols) {
         multiply_ragged<Kernel>(rows, cols, tile);
+      } else if (packs && i == 0) {
+        tile.b = b.data + j;
+        tile.b_stride = b.stride;
+        multiply_rows<Kernel, true>(rows, tile);
+      } else {
+        multiply_rows<Kernel, false>(rows, tile);
       }
     }
   }
 }
+
+constexpr std::int64_t kBlockCols = 4096;
 
 template <class Kernel>
 void multiply(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
@@ -230,17 +252,23 @@ void multiply(MatrixView<const float> a, MatrixView<const float> b, MatrixView<f
     for (std::int64_t i = 0; i < c.rows; ++i) std::fill_n(c.row(i), c.cols, 0.0F);
     return;
   }
-  const bool copies = c.cols >= kWorthCopying;
-  const rooflab::AlignedBuffer<float> rows(
-      copies ? std::min(kBlockRows, a.rows) * (kBlockDepth + 16) : 0);
   const std::int64_t blocks = (a.cols + kBlockDepth - 1) / kBlockDepth;
   const std::int64_t depth = (a.cols + blocks - 1) / blocks;
-  for (std::int64_t i = 0; i < c.rows; i += kBlockRows) {
+  const bool copies = c.cols >= kWorthCopying;
+  const bool keeps = c.rows > kBlockRows;
+  const std::int64_t cols = keeps ? std::min(kBlockCols, c.cols + Kernel::kCols) : Kernel::kCols;
+  const rooflab::AlignedBuffer<float> packed(cols * depth);
+  const rooflab::AlignedBuffer<float> rows(
+      copies ? std::min(kBlockRows, a.rows) * (kBlockDepth + 16) : 0);
+  for (std::int64_t j = 0; j < c.cols; j += kBlockCols) {
     for (std::int64_t p = 0; p < a.cols; p += depth) {
-      MatrixView<const float> block = part(a, i, p, kBlockRows, depth);
-      if (copies) block = copy(block, rows.data());
-      multiply_block<Kernel>(block, part(b, p, 0, depth, b.cols), part(c, i, 0, kBlockRows, c.cols),
-                             p == 0);
+      for (std::int64_t i = 0; i < c.rows; i += kBlockRows) {
+        MatrixView<const float> block = part(a, i, p, kBlockRows, depth);
+        if (copies) block = copy(block, rows.data());
+        multiply_block<Kernel>(block, part(b, p, j, depth, kBlockCols),
+                               part(c, i, j, kBlockRows, kBlockCols), p == 0, i == 0, keeps,
+                               packed.data());
+      }
     }
   }
 }
@@ -361,16 +389,29 @@ struct Avx512 {
   static constexpr int kRows = 12;
   static constexpr std::int64_t kCols = 32;
 
-  template <int Rows>
+  template <int Rows, bool Packs>
   [[gnu::target("avx512f")]] static void multiply(const Tile& t) {
     __m512 sum[Rows][2];
 #pragma GCC unroll 12
     for (int i = 0; i < Rows; ++i) sum[i][0] = sum[i][1] = _mm512_setzero_ps();
     const float* a = t.a;
-    const float* panel = t.panel;
-    for (std::int64_t p = 0; p < t.depth; ++p, ++a, panel += kCols) {
-      const __m512 left = _mm512_load_ps(panel);
-      const __m512 right = _mm512_load_ps(panel + kCols / 2);
+    const float* b = t.b;
+    float* panel = t.panel;
+    {
+#pragma GCC unroll 12
+      for (int i = 0; i < Rows; ++i) {
+        __builtin_prefetch(t.c + i * t.c_stride);
+        __builtin_prefetch(t.c + i * t.c_stride + 16);
+      }
+    }
+    for (const float* end = a + t.depth; a != end; ++a, b += t.b_stride) {
+      const __m512 left = _mm512_loadu_ps(b);
+      const __m512 right = _mm512_loadu_ps(b + kCols / 2);
+      if constexpr (Packs) {
+        _mm512_store_ps(panel, left);
+        _mm512_store_ps(panel + kCols / 2, right);
+        panel += kCols;
+      }
 #pragma GCC unroll 12
       for (int i = 0; i < Rows; ++i) {
         const __m512 factor = _mm512_set1_ps(a[i * t.a_stride]);

@@ -1,12 +1,13 @@
-// What the programs of peers.py measure: works, and contestants that do the same work.
+// What the programs of peers.py measure: works, and contestants that do the same work in turns.
 #pragma once
 
-#include <rooflab/view.h>
+#include <rooflab/matrix.h>
 
 #include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace peers {
@@ -37,8 +38,29 @@ std::function<void()> onednn_relu(std::span<float> x, std::span<float> y);
 std::function<void()> onednn_gelu(std::span<float> x, std::span<float> y);
 std::function<void()> onednn_softmax(MatrixView<float> x, MatrixView<float> y);
 
-/// The product on its way through the course, each stage faster than the one before.
-std::vector<Contestant> stages_of_the_course(MatrixView<float> a, MatrixView<float> b,
-                                             MatrixView<float> c);
+/// The roof of arithmetic, as a contestant that takes its turn among the others.
+Contestant peak();
+
+/// From -1 to 1.
+rooflab::AlignedBuffer<float> random_numbers(std::int64_t size);
+
+/// The tolerance of sums of k products of such numbers. Most rounding errors cancel: the bound of
+/// the worst case would hide a wrong element.
+float rounding(std::int64_t k);
+
+/// What the command line asked for.
+struct Options {
+  bool avx512;
+  std::int64_t threads;
+  double seconds;         // of rounds, per work
+  std::string_view part;  // of the names of the works wanted
+  bool quick;             // a few rounds
+};
+
+/// Compares the contestants' outputs, times them in rounds and prints their times.
+void measure(Work work, const Options& options);
+
+/// All works of a program: those of peers_works.cpp, or of peers_course.cpp.
+void measure_all(const Options& options);
 
 }  // namespace peers

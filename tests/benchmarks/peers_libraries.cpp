@@ -2,10 +2,12 @@
 // which of them are installed. What oneDNN prepares once, it prepares before it is timed.
 #include "peers.h"
 
-#ifdef PEERS_OPENBLAS
+#if __has_include(<cblas.h>)
+#define PEERS_OPENBLAS 1
 #include <cblas.h>
 #endif
-#ifdef PEERS_ONEDNN
+#if __has_include(<dnnl.hpp>)
+#define PEERS_ONEDNN 1
 #include <dnnl.hpp>
 #endif
 
