@@ -1,0 +1,161 @@
+// Kernels of lab 03 (and lab 04's product) beside the libraries, in one process: the program behind
+// peers.py, which sets the environment that OpenBLAS and oneDNN take their instruction set and
+// threads from. Compiled once per instruction set, for the loop that measures its peak.
+//
+//   peers ISA THREADS SECONDS PART SIZES      PART is in the name of a work; SIZES: full or quick
+//
+// Each contestant of a work must first compute what ours does. Then they take turns in rounds, in a
+// random order, for SECONDS. Prints a JSON document with the seconds per run of every turn.
+#include "peers.h"
+
+#include <time.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <string_view>
+#include <thread>
+
+namespace peers {
+namespace {
+
+std::minstd_rand draw(2026);
+
+#ifdef __AVX512F__
+constexpr std::size_t kVectorBytes = 64;
+#else
+constexpr std::size_t kVectorBytes = 32;
+#endif
+using Vector [[gnu::vector_size(kVectorBytes)]] = float;
+
+volatile float sink;  // so that no work is left out
+
+double seconds_of(clockid_t clock) {
+  timespec time{};
+  clock_gettime(clock, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+bool agree(const Work& work, const Contestant& peer) {
+  work.reset();
+  work.contestants.front().run();
+  const std::vector<float> ours(work.output.begin(), work.output.end());
+  std::fill(work.output.begin(), work.output.end(), std::nanf(""));
+  work.reset();
+  peer.run();
+  for (std::size_t i = 0; i < ours.size(); ++i) {
+    if (!(std::abs(ours[i] - work.output[i]) <= work.tolerance)) {
+      std::fprintf(stderr, "%s: element %zu is %g, and %s's is %g\n", work.name.c_str(), i,
+                   static_cast<double>(ours[i]), peer.name.c_str(),
+                   static_cast<double>(work.output[i]));
+      return false;
+    }
+  }
+  return true;
+}
+
+// Seconds per run of a turn of at least `turn` seconds. One thread is timed by its own CPU clock;
+// several by the wall clock, after the threads of whoever ran before have gone to sleep.
+double timed(const Contestant& contestant, std::int64_t threads, double turn) {
+  const clockid_t clock = threads == 1 ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC;
+  if (threads > 1) std::this_thread::sleep_for(std::chrono::milliseconds(60));
+  contestant.run();  // finds its data in the cache from now on, if it fits
+  int runs = 0;
+  const double before = seconds_of(clock);
+  double spent = 0;
+  do {
+    contestant.run();
+    ++runs;
+    spent = seconds_of(clock) - before;
+  } while (spent < turn);
+  return spent / runs;
+}
+
+bool first_work = true;
+
+void print(const Work& work, const std::vector<std::vector<double>>& seconds) {
+  std::printf("%s\n{\"work\": \"%s\", \"unit\": \"%s\", \"contestants\": [", first_work ? "" : ",",
+              work.name.c_str(), work.unit.c_str());
+  first_work = false;
+  for (std::size_t i = 0; i < seconds.size(); ++i) {
+    std::printf("%s\n  {\"name\": \"%s\", \"amount\": %.17g, \"seconds\": [", i == 0 ? "" : ",",
+                work.contestants[i].name.c_str(), work.contestants[i].amount);
+    for (std::size_t r = 0; r < seconds[i].size(); ++r) {
+      std::printf("%s%.9g", r == 0 ? "" : ", ", seconds[i][r]);
+    }
+    std::printf("]}");
+  }
+  std::printf("]}");
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+rooflab::AlignedBuffer<float> random_numbers(std::int64_t size) {
+  rooflab::AlignedBuffer<float> numbers(size);
+  std::uniform_real_distribution<float> number(-1, 1);
+  for (float& x : numbers.span()) x = number(draw);
+  return numbers;
+}
+
+float rounding(std::int64_t k) { return 1e-5F * std::sqrt(static_cast<float>(k)); }
+
+// Ten chains of multiply-adds: what measure_peak() of the harness does, but in either width, and
+// taking its turn among the contestants.
+Contestant peak() {
+  constexpr int kChains = 10;
+  constexpr int kSteps = 200'000;
+  const auto run = [] {
+    Vector sum[kChains];
+    for (int i = 0; i < kChains; ++i) sum[i] = Vector{} + static_cast<float>(i);
+    const Vector factor = Vector{} + 0.999F;
+    const Vector term = Vector{} + 1e-6F;
+    for (int step = 0; step < kSteps; ++step) {
+#pragma GCC unroll 10  // or the sums live in memory
+      for (int i = 0; i < kChains; ++i) sum[i] = sum[i] * factor + term;
+    }
+    Vector total{};
+    for (const Vector& one : sum) total += one;
+    sink = total[0];
+  };
+  return {"peak", run, 2.0 * kChains * kSteps * kVectorBytes / sizeof(float), false};
+}
+
+void measure(Work work, const Options& options) {
+  if (work.name.find(options.part) == std::string::npos) return;
+  std::erase_if(work.contestants, [](const Contestant& c) { return c.run == nullptr; });
+  for (const Contestant& contestant : work.contestants) {
+    if (contestant.comparable && !agree(work, contestant)) std::exit(EXIT_FAILURE);
+  }
+  constexpr int kMostRounds = 200;
+  const int least_rounds = options.quick ? 3 : 15;
+  const double turn_seconds = options.quick ? 1e-4 : 4e-3;
+  std::vector<std::vector<double>> seconds(work.contestants.size());
+  std::vector<std::size_t> order(work.contestants.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  const double before = seconds_of(CLOCK_MONOTONIC);
+  for (int round = 0;
+       round < least_rounds ||
+       (round < kMostRounds && seconds_of(CLOCK_MONOTONIC) - before < options.seconds);
+       ++round) {
+    std::shuffle(order.begin(), order.end(), draw);
+    for (const std::size_t i : order) {
+      seconds[i].push_back(timed(work.contestants[i], options.threads, turn_seconds));
+    }
+  }
+  print(work, seconds);
+}
+
+}  // namespace peers
+
+int main(int count, char** arguments) {
+  if (count != 6) return EXIT_FAILURE;
+  std::printf("[");
+  peers::measure_all({std::string_view(arguments[1]) == "avx512", std::atoll(arguments[2]),
+                      std::atof(arguments[3]), arguments[4],
+                      std::string_view(arguments[5]) == "quick"});
+  std::printf("]\n");
+}
