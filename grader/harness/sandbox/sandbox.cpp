@@ -347,6 +347,8 @@ Defences Defences::all() {
               .verify = keep("verify"),
               .output_limit = keep("output_limit"),
               .deadline = keep("deadline"),
+              .executed = keep("executed"),
+              .whole_call = keep("whole_call"),
               .guest_calls = keep("guest_calls"),
               .guest_code = keep("guest_code"),
               .guest_rights = keep("guest_rights"),

@@ -40,6 +40,9 @@ struct Defences {
   bool verify = true;         // every timed call
   bool output_limit = true;
   bool deadline = true;
+  // Kept where a call's instructions are counted.
+  bool executed = true;    // only what was executed counts
+  bool whole_call = true;  // and only when nothing of the call escaped the count
   // Kept by the emulator that cache misses are counted in.
   bool guest_calls = true;   // the guest's system calls are answered here, and none is passed on
   bool guest_code = true;    // the guest runs its program, and nothing that it wrote
