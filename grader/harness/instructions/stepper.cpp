@@ -26,7 +26,7 @@ void Stepper::during() {
   std::uint64_t last = 0;
   for (std::int64_t steps = 0;; ++steps) {
     if (steps >= max_) {
-      executed_.cut_short = "more than " + std::to_string(max_) + " instructions";
+      executed_.cut_short = "it takes more than " + std::to_string(max_) + " steps";
       break;
     }
     const std::uint64_t pc = tracee_->registers().pc;
@@ -39,7 +39,7 @@ void Stepper::during() {
     if (stop == Tracee::Stop::gone) break;
     if (stop == Tracee::Stop::signalled && tracee_->signal() != SIGCONT) {
       const char* name = sigabbrev_np(tracee_->signal());
-      executed_.cut_short = std::string("the signal SIG") + (name != nullptr ? name : "?");
+      executed_.cut_short = std::string("it gets the signal SIG") + (name != nullptr ? name : "?");
       break;
     }
     if (!defences_.executed && next.target != 0 && next.target < pc &&
@@ -53,7 +53,7 @@ void Stepper::during() {
 // Whether the count can go on behind that instruction; says why not.
 bool Stepper::counts_on(const Instruction& next) {
   if (next.hides && defences_.whole_call) {
-    executed_.cut_short = "an instruction behind which others cannot be counted: " + next.text;
+    executed_.cut_short = "others hide behind its instruction " + next.text;
     return false;
   }
   if (!next.system_call) return true;
@@ -61,7 +61,8 @@ bool Stepper::counts_on(const Instruction& next) {
   const bool done = now.call == SYS_tgkill && now.signal == SIGSTOP;
   if (harmless(now.call)) return true;
   if (!done && defences_.whole_call) {
-    executed_.cut_short = "the system call " + system_call_name(static_cast<int>(now.call));
+    executed_.cut_short =
+        "it makes the system call " + system_call_name(static_cast<int>(now.call));
   }
   return false;
 }
