@@ -1,11 +1,16 @@
 #include "instructions/tracee.h"
 
+#include <linux/capability.h>
 #include <signal.h>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/user.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <string>
@@ -22,6 +27,13 @@ constexpr int kEventShift = 8;
 }
 
 }  // namespace
+
+bool may_trace_other_users() {
+  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+  std::array<__user_cap_data_struct, 2> ours{};
+  if (syscall(SYS_capget, &header, ours.data()) != 0) return false;
+  return (ours[0].effective & (1U << CAP_SYS_PTRACE)) != 0;
+}
 
 Tracee::Tracee(pid_t pid) : pid_(pid) {
 #ifndef __x86_64__

@@ -31,6 +31,10 @@ struct Registers {
   std::uint64_t signal = 0;  // and, of a tgkill, the signal
 };
 
+/// Whether the harness may trace a worker that runs as another user. Root in a container often may
+/// not: such a worker then has to stay the harness's own user (Policy::own_user).
+[[nodiscard]] bool may_trace_other_users();
+
 class Tracee {
  public:
   enum class Stop { trapped, signalled, gone };

@@ -41,6 +41,7 @@ constexpr int kTimedCalls = 5;
 Session::Options options_for(const Arguments& given, const Case& measured) {
   Session::Options options;
   options.program = given.at("--worker");
+  options.policy.own_user = rooflab::harness::may_trace_other_users();
   options.policy.limits.threads = std::stoi(given.at("--threads"));
   options.deadline = {std::chrono::seconds(20), std::chrono::seconds(30)};
   options.input_bytes = options.output_bytes =

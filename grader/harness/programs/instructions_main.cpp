@@ -39,6 +39,7 @@ void print(const Executed& executed) {
 int count(const Arguments& given, const Case& measured) {
   Session::Options options;
   options.program = given.at("--worker");
+  options.policy.own_user = rooflab::harness::may_trace_other_users();
   options.input_bytes = options.output_bytes =
       static_cast<std::size_t>(measured.bytes) + (1U << 20U);
   rooflab::harness::Stepper stepper(std::stoll(given.at("--max")), options.policy.defences);

@@ -80,6 +80,9 @@ struct Policy {
   /// it starts without a sandbox and puts on that of a kernel before it looks at its guest.
   enum class Kind { kernel, tool, emulator };
   Kind kind = Kind::kernel;
+  // A kernel whose grader is root gets a user of its own; else it stays root in name, as tools do,
+  // without any of root's powers.
+  bool own_user = true;
   std::vector<std::string> argv = {"worker"};
   std::vector<std::string> environment;
   std::vector<std::string> readable, writable;

@@ -280,7 +280,7 @@ def vector_use(lab: Lab, measurement: Measurement, found: VectorUse | Unmeasured
     if isinstance(found, Cause):
         return _measured(measurement, CheckStatus.FAIL, 0, found)
     if isinstance(found, Unmeasured):
-        help = "a container needs the right to trace its own processes (CAP_SYS_PTRACE)"
+        help = "the system (a container's, perhaps) has to allow ptrace"
         cause = Cause(reason=Reason.NOT_TRACEABLE, rationale=found.why, help=help)
         return _measured(measurement, CheckStatus.UNMEASURED, None, cause)
     mine = found.mine

@@ -2,6 +2,7 @@
 in place of scalar ones."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -100,3 +101,17 @@ def test_a_case_that_is_too_large_to_step_through_is_the_courses_mistake(
             trusted.instructions, trusted.baseline, "matmul_blocked/64", tmp_path, KEY
         )
     assert "choose a case" in raised.value.help
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="others trace processes of their own user only")
+def test_root_without_the_right_to_trace_other_users_counts_as_well(
+    trusted: LabBuild, tmp_path: Path
+) -> None:
+    """As in most containers."""
+    script = tmp_path / "script"
+    less = "setpriv --bounding-set=-sys_ptrace --inh-caps=-sys_ptrace"
+    script.write_text(f'#!/bin/sh\nexec {less} {trusted.instructions} "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
+    found = vector_use.count(script, trusted.baseline, "matmul_blocked/64", tmp_path, KEY)
+    assert isinstance(found, Executed)
+    assert found.instructions > 100_000
