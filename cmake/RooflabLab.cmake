@@ -4,7 +4,8 @@
 #   check_labNN              builds both and runs the tests
 #   labNN_reference_tests, _hidden_tests, _bench
 #                            the same with solutions/, where there are some
-#   labNN_remote_tests, _hidden_tests, _timing, _misses, _hardware
+#   labNN_remote_tests, _hidden_tests, _timing, _misses, _hardware,
+#   _instructions, _hot
 #                            with a proxy of each kernel, which asks a worker: another process
 #   labNN_baseline_worker, labNN_reference_worker
 #                            workers with the lab's baseline.cpp and with solutions/
@@ -138,9 +139,12 @@ function(rooflab_add_lab dir)
     target_include_directories(${target} PRIVATE ${dir} ${harness})
     target_compile_definitions(${target} PRIVATE ROOFLAB_LAB=${id})
   endforeach()
-  foreach(part IN LISTS suites ITEMS timing misses hardware)
+  foreach(part IN LISTS suites ITEMS timing misses hardware instructions hot)
     rooflab_add_remote_program(${id} remote ${part})
     target_link_libraries(${id}_remote_${part} PRIVATE rooflab_harness)
+    if(part MATCHES "^(instructions|hot)$")
+      target_link_libraries(${id}_remote_${part} PRIVATE rooflab_instructions)
+    endif()
     list(APPEND trusted ${id}_remote_${part})
   endforeach()
   rooflab_add_kernels(${id}_baseline_kernels ${dir}/baseline.cpp ${flags} -Werror)
@@ -191,6 +195,8 @@ function(rooflab_add_lab dir)
       \"misses\": \"$<TARGET_FILE:${id}_remote_misses>\",
       \"misses_without_cases\": ${misses_without_cases},
       \"hardware\": \"$<TARGET_FILE:${id}_remote_hardware>\",
+      \"instructions\": \"$<TARGET_FILE:${id}_remote_instructions>\",
+      \"hot\": \"$<TARGET_FILE:${id}_remote_hot>\",
       \"workers\": {${workers}},
       \"emulated_workers\": {${emulated_workers}}
     }")

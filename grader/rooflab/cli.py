@@ -228,6 +228,37 @@ def misses(
 
 
 @app.command()
+def hot(
+    lab: LabName,
+    kernel: Annotated[str, typer.Argument(metavar="KERNEL", help="One of the lab's kernels.")],
+    size: Annotated[
+        str | None, typer.Argument(metavar="SIZE", help="Left out: one that is graded.")
+    ] = None,
+    submission: SubmissionDir = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show the instructions in which a kernel spends its time, and their source lines."""
+    from rooflab.base.progress import showing
+    from rooflab.report import terminal
+    from rooflab.report.model import Cause
+    from rooflab.student import hot, hot_text
+
+    course = Course.discover()
+    chosen = course.find(lab)
+    folder = _folder(course, submission)
+    with showing() as progress:
+        found = hot.hot_of(course, chosen, folder, kernel, progress, size)
+    if json:
+        typer.echo(hot.as_json(found), nl=False)
+    elif isinstance(found, Cause):
+        help = found.help or f"./lab test {chosen.id} {kernel}"
+        typer.echo(f"{sanitize(found.rationale)}\n\nnext: {sanitize(help)}")
+    else:
+        width, color = terminal.width_of(sys.stdout), terminal.color_on(sys.stdout)
+        terminal.show(hot_text.as_text(chosen, kernel, found, width, color), sys.stdout)
+
+
+@app.command()
 def grade(
     lab: Annotated[str | None, typer.Argument(metavar="NN", help="The lab; or --all.")] = None,
     all_labs: Annotated[bool, typer.Option("--all", help="Grade every lab.")] = False,

@@ -38,6 +38,7 @@ PRINTS = {
     "./lab hint 01 relu": "relu",
     "./lab bench 01 relu": "relu",
     "./lab misses 01 matmul": "matmul",
+    "./lab hot 01 matmul": "matmul",
     "./lab grade 01": "01 Baseline  0 of",
     "cmake --preset student && cmake --build --preset student --target check_lab02": "assertions",
     "./lab grade --all --submission solutions": f" {POINTS} of {POINTS}\n",

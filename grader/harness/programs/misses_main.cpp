@@ -101,17 +101,10 @@ int count(const Arguments& given, const Case& measured) {
   return 0;
 }
 
-int list() {
-  for (const Case& measured : rooflab::testing::cases()) {
-    std::printf("%s %.0f %.0f\n", measured.name.c_str(), measured.flops, measured.bytes);
-  }
-  return 0;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc == 2 && std::string_view(argv[1]) == "--list") return list();
+  if (argc == 2 && std::string_view(argv[1]) == "--list") return rooflab::harness::list_cases();
   return rooflab::harness::measure_one_call(
       argc, argv, {"--case", "--worker", "--emulator", "--d1", "--ll", "--max-instructions"},
       count);

@@ -20,6 +20,14 @@ inline int report_failure(const std::string& why) {
   return 1;
 }
 
+/// Prints the cases of the lab: name, floating-point operations, bytes.
+inline int list_cases() {
+  for (const testing::Case& measured : testing::cases()) {
+    std::printf("%s %.0f %.0f\n", measured.name.c_str(), measured.flops, measured.bytes);
+  }
+  return 0;
+}
+
 /// Runs `measure(arguments, case)` for the case that --case names. The program's exit status: that
 /// of `measure`, 1 for a kernel that failed, 2 for wrong arguments, 3 for any other trouble.
 template <class Measure>

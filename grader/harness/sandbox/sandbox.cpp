@@ -347,6 +347,8 @@ Defences Defences::all() {
               .verify = keep("verify"),
               .output_limit = keep("output_limit"),
               .deadline = keep("deadline"),
+              .executed = keep("executed"),
+              .whole_call = keep("whole_call"),
               .guest_calls = keep("guest_calls"),
               .guest_code = keep("guest_code"),
               .guest_rights = keep("guest_rights"),
@@ -425,15 +427,14 @@ void Sandbox::put_on(const Child& child, int landlock_fd) {
     if (limits.memory_bytes > 0) child.limit(RLIMIT_AS, limits.memory_bytes, "RLIMIT_AS");
   }
   if (policy_.defences.separate_user && geteuid() == 0) {
-    if (kernel) {
+    if (kernel && policy_.own_user) {
       child.need(syscall(SYS_setgroups, 0, nullptr) == 0, "setgroups");
       child.need(syscall(SYS_setresgid, kWorkerUser, kWorkerUser, kWorkerUser) == 0, "setresgid");
       child.need(syscall(SYS_setresuid, kWorkerUser, kWorkerUser, kWorkerUser) == 0, "setresuid");
       // A change of user clears the parent-death signal.
       child.need(prctl(PR_SET_PDEATHSIG, SIGKILL) == 0, "PR_SET_PDEATHSIG");
     } else {
-      // A tool must reach the course's files, wherever they lie: it stays root in name, without any
-      // of root's powers.
+      // A tool must reach the course's files, wherever they lie.
       __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
       std::array<__user_cap_data_struct, 2> none{};
       for (int capability = 0; prctl(PR_CAPBSET_READ, capability, 0, 0, 0) >= 0; ++capability) {

@@ -40,6 +40,9 @@ struct Defences {
   bool verify = true;         // every timed call
   bool output_limit = true;
   bool deadline = true;
+  // Kept where a call's instructions are counted.
+  bool executed = true;    // only what was executed counts
+  bool whole_call = true;  // and only when nothing of the call escaped the count
   // Kept by the emulator that cache misses are counted in.
   bool guest_calls = true;   // the guest's system calls are answered here, and none is passed on
   bool guest_code = true;    // the guest runs its program, and nothing that it wrote
@@ -77,6 +80,9 @@ struct Policy {
   /// it starts without a sandbox and puts on that of a kernel before it looks at its guest.
   enum class Kind { kernel, tool, emulator };
   Kind kind = Kind::kernel;
+  // A kernel whose grader is root gets a user of its own; else it stays root in name, as tools do,
+  // without any of root's powers.
+  bool own_user = true;
   std::vector<std::string> argv = {"worker"};
   std::vector<std::string> environment;
   std::vector<std::string> readable, writable;

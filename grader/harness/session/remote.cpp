@@ -91,7 +91,8 @@ void Session::call() {
   if (!kernel.empty() && kernel == hung_kernel_)
     throw KernelFailure("timed_out", "did not return from an earlier call");
   try {
-    last_cost_ = options_.piloted ? piloted_call() : worker().call(options_.deadline);
+    last_cost_ =
+        options_.piloted ? piloted_call() : worker().call(options_.deadline, options_.observer);
   } catch (const KernelFailure& failure) {
     if (failure.reason == "timed_out") hung_kernel_ = kernel;
     end_worker();

@@ -35,6 +35,7 @@ class Session {
     bool piloted = false;       // calls between pilots, for timing one thread
     bool fixed_places = false;  // the same place for the same call, for counting cache misses
     const Emulated* emulated = nullptr;  // what the emulator runs; it must outlive the session
+    Observer* observer = nullptr;        // of each call; it must outlive the session
     std::shared_ptr<Arena> arena;        // to share with sessions whose workers never live at once
   };
 

@@ -195,12 +195,14 @@ void WorkerProcess::launch(int program_fd, Sandbox& sandbox) {
   }
 }
 
-CallCost WorkerProcess::call(const Deadline& deadline) {
+CallCost WorkerProcess::call(const Deadline& deadline, Observer* observer) {
   if (pid_ < 0) throw LaunchError("a call to a worker that is gone");
   wait_until_ready();
   arena_.control().fault = Fault{};
+  if (observer != nullptr) observer->before(pid_);
   const CallCost before = clocks();
   ::kill(pid_, SIGCONT);
+  if (observer != nullptr) observer->during();
   const CallCost cost = wait_for_stop(deadline, before);
   if (!defences_.freeze) {  // a harness that lets the worker go on after the clock has ended
     const CallCost again = clocks();

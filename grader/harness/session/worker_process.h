@@ -13,6 +13,7 @@
 #include "session/allowance.h"
 #include "session/arena.h"
 #include "session/emulation.h"
+#include "session/observer.h"
 
 namespace rooflab::harness {
 
@@ -60,7 +61,7 @@ class WorkerProcess {
   void wait_until_ready();
   /// Runs the request in the arena's control page. The worker is stopped when this returns. Throws
   /// KernelFailure when the worker did not come to its stop; it is gone then.
-  CallCost call(const Deadline& deadline);
+  CallCost call(const Deadline& deadline, Observer* observer = nullptr);
 
   [[nodiscard]] pid_t pid() const { return pid_; }
 

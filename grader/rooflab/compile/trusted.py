@@ -54,6 +54,8 @@ class LabBuild:
     timing: Path
     misses: Path
     hardware: Path
+    instructions: Path
+    hot: Path
     # Workers.
     baseline: Path
     reference: Path | None  # None: no solutions in this copy of the course
@@ -139,6 +141,8 @@ def _lab_build(description: dict[str, Any], lab: Lab) -> LabBuild:
         timing=Path(about["timing"]),
         misses=Path(about["misses"]),
         hardware=Path(about["hardware"]),
+        instructions=Path(about["instructions"]),
+        hot=Path(about["hot"]),
         baseline=Path(about["workers"]["baseline"]),
         reference=Path(reference) if reference else None,
         emulated=EmulatedBuild(

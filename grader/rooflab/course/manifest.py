@@ -79,6 +79,7 @@ class MeasurementKind(StrEnum):
     SPEEDUP = "speedup"
     CACHE_MISSES = "cache_misses"
     BANDWIDTH = "bandwidth"  # over that of a plain copy of as many bytes
+    VECTOR = "vector"  # of executed floating-point instructions, those on vectors of 256 bits
 
     @property
     def is_share(self) -> bool:
@@ -154,6 +155,13 @@ class Manifest(Model):
                 return kernel
         raise KeyError(name)
 
+    @property
+    def stepped_cases(self) -> frozenset[str]:
+        """Cases of which nothing but vector use is measured: calls of some microseconds."""
+        vector = MeasurementKind.VECTOR
+        others = {m.case for m in self.measurements if m.kind is not vector}
+        return frozenset(m.case for m in self.measurements if m.kind is vector) - others
+
     @model_validator(mode="after")
     def _consistent(self) -> Manifest:
         names = [kernel.name for kernel in self.kernels]
@@ -171,6 +179,8 @@ class Manifest(Model):
             m.kind is MeasurementKind.CACHE_MISSES for m in self.measurements
         ):
             raise ValueError("cache: a cache_misses measurement needs a [cache] with d1 and ll")
+        if self.threads > 1 and any(m.kind is MeasurementKind.VECTOR for m in self.measurements):
+            raise ValueError("measurements: a vector measurement needs threads = 1")
         self._reject_wrong_sum()
         return self
 

@@ -16,6 +16,7 @@ from rooflab.measure.machine import Measured
 from rooflab.measure.scoring import judge, range_of_points, undecided
 from rooflab.measure.source_lines import Line
 from rooflab.measure.timing import Role, Timing, scored_ns
+from rooflab.measure.vector_use import NARROWEST_BITS, Unmeasured, VectorUse
 from rooflab.report.model import Cause, Check, CheckKind, CheckStatus, Data, Reason
 
 TOP_LINES = 5  # with the most misses, of a kernel's source
@@ -24,6 +25,7 @@ TITLES = {
     MeasurementKind.SPEEDUP: "speedup",
     MeasurementKind.CACHE_MISSES: "cache misses",
     MeasurementKind.BANDWIDTH: "bandwidth",
+    MeasurementKind.VECTOR: "vector use",
 }
 NO_HIDDEN_TESTS = Cause(
     reason=Reason.NO_HIDDEN_TESTS,
@@ -271,6 +273,51 @@ def cache_misses(
         }
     what = f"{mine.d1_misses:,} D1 misses where the baseline has {baseline.d1_misses:,}"
     return _scored(lab, measurement, estimate, what, data)
+
+
+def vector_use(lab: Lab, measurement: Measurement, found: VectorUse | Unmeasured | Cause) -> Check:
+    """What is not executed, or not instead of work on single numbers, earns nothing."""
+    if isinstance(found, Cause):
+        return _measured(measurement, CheckStatus.FAIL, 0, found)
+    if isinstance(found, Unmeasured):
+        help = "the system (a container's, perhaps) has to allow ptrace"
+        cause = Cause(reason=Reason.NOT_TRACEABLE, rationale=found.why, help=help)
+        return _measured(measurement, CheckStatus.UNMEASURED, None, cause)
+    mine = found.mine
+    data: Data = {
+        "share": mine.share,
+        "floating_point": mine.floating_point,
+        **mine.kinds,
+        "instructions": mine.instructions,
+        "baseline_instructions": found.baseline.instructions,
+        "zero": measurement.zero,
+        "full": measurement.full,
+    }
+    outcome = judge(found.estimate, measurement)
+    if outcome.status is CheckStatus.PASS:
+        return _measured(measurement, outcome.status, outcome.points, None, data)
+    cause = Cause(
+        reason=Reason.NOT_VECTORIZED,
+        rationale=_vector_shares(found, measurement),
+        help="take out what asks the operating system for anything but memory"
+        if mine.cut_short
+        else f"./lab hot {lab.id} {measurement.kernel} shows where its time goes",
+    )
+    return _measured(measurement, outcome.status, outcome.points, cause, data)
+
+
+def _vector_shares(found: VectorUse, measurement: Measurement) -> str:
+    mine = found.mine
+    if mine.cut_short or not mine.floating_point:
+        return found.not_proven
+    shares = (
+        f"{mine.share:.0%} of the {mine.floating_point:,} floating-point instructions of a call "
+        f"work on vectors of {NARROWEST_BITS} bits, {mine.kinds['packed_128']:,} on narrower ones "
+        f"and {mine.kinds['scalar']:,} on one number"
+    )
+    if found.not_proven:
+        return f"{shares}; but {found.not_proven}"
+    return f"{shares}; points begin at {measurement.zero:.0%}, all from {measurement.full:.0%}"
 
 
 def _scored(

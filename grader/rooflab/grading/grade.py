@@ -33,6 +33,7 @@ from rooflab.measure import (
     scoring,
     source_lines,
     timing,
+    vector_use,
 )
 from rooflab.measure.allowance import Allowance
 from rooflab.measure.cache_misses import MissCounts
@@ -42,10 +43,11 @@ from rooflab.measure.machine import Measured
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.source_lines import Code, Line
 from rooflab.measure.timing import Role, Timing
+from rooflab.measure.vector_use import Unmeasured, VectorUse
 from rooflab.report.model import Cause, Check, Data, Reason, Report, Status, Tier
 
 TIMING_BUDGET_S = 10.0  # spent only where the points are not settled before
-COUNTING_BUDGET_S = 6.0  # of cache misses
+COUNTING_BUDGET_S = 6.0  # of cache misses, or of instructions
 # What a submission may take in all, besides these budgets for each of its measurements: for its
 # build and its tests, and where one measurement takes longer. Together they keep a grading below a
 # minute plus three times the reference's.
@@ -217,6 +219,8 @@ def _examine(session: Session, taken: SubmittedFiles | Cause) -> _Outcome:
             continue
         if measurement.kind is MeasurementKind.CACHE_MISSES:
             measured = _fewer_misses(session, built, measurement, misses[measurement.id])
+        elif measurement.kind is MeasurementKind.VECTOR:
+            measured = _vector_use(session, built, measurement)
         else:
             measured = _speed(session, built, measurement)
         found.append(measured.check)
@@ -254,6 +258,24 @@ def _speed(session: Session, built: Built, measurement: Measurement) -> _Measure
     if isinstance(timed, Cause):
         return _Measured(check)
     return _Measured(check, timed.speedup.get(Role.REFERENCE))
+
+
+def _vector_use(session: Session, built: Built, measurement: Measurement) -> _Measured:
+    session.progress(f"{session.lab.name}: counting instructions of {measurement.kernel}")
+    trusted, case = session.trusted, measurement.case
+    program, work, key = trusted.instructions, session.folder("vector"), session.seeds.key("vector")
+    baseline = vector_use.count_baseline(program, trusted.baseline, case, work, key)
+    if isinstance(baseline, Unmeasured):
+        return _Measured(checks.vector_use(session.lab, measurement, baseline))
+    with Allowance(built.worker).more(COUNTING_BUDGET_S):
+        mine = vector_use.compare(program, built.worker, baseline, case, work, key)
+    check = checks.vector_use(session.lab, measurement, mine)
+    if trusted.reference is None:
+        return _Measured(check)
+    ours = vector_use.compare(program, trusted.reference, baseline, case, work, key)
+    if not isinstance(ours, VectorUse):
+        raise SetupError(f"the reference in {case}: {ours}", "./lab verify")
+    return _Measured(check, ours.estimate)
 
 
 def run_tests(session: Session, built: Built) -> dict[str, KernelResult]:

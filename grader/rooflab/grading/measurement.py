@@ -12,11 +12,12 @@ from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.grading import checks
-from rooflab.measure import timing
+from rooflab.measure import timing, vector_use
 from rooflab.measure.cache_misses import count, count_once
 from rooflab.measure.estimates import Estimate
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.timing import Role, Rounds
+from rooflab.measure.vector_use import Executed, Unmeasured, VectorUse
 from rooflab.report.model import Cause
 
 LISTING_LIMIT_S = 10.0
@@ -54,11 +55,14 @@ def rounds_of(
 def measure(
     trusted: LabBuild, worker: Path, measurement: Measurement, folder: Path, budget_s: float
 ) -> Estimate | Cause:
-    """How many times faster than the baseline (than a copy) it is, or how many times fewer misses
-    it has: then `worker` was built for the emulator."""
+    """How many times faster than the baseline (than a copy) it is, the share of its work that is
+    done on vectors, or how many times fewer misses it has: then `worker` was built for the
+    emulator."""
     seeds = Seeds()
     if measurement.kind is MeasurementKind.CACHE_MISSES:
         return _fewer_misses(trusted, worker, measurement, folder, seeds)
+    if measurement.kind is MeasurementKind.VECTOR:
+        return _vector_use(trusted, worker, measurement, folder, seeds)
     rounds = rounds_of(trusted, measurement, worker)
     with exclusive_lock(Course(trusted.lab.root).build / "measuring.lock"):
         settled = timing.points_settled(measurement)
@@ -79,3 +83,16 @@ def _fewer_misses(
     if isinstance(mine, Cause):
         return mine
     return checks.fewer_misses({Role.BASELINE: baseline, Role.SUBMISSION: mine}, Role.SUBMISSION)
+
+
+def _vector_use(
+    trusted: LabBuild, worker: Path, measurement: Measurement, folder: Path, seeds: Seeds
+) -> Estimate | Cause:
+    program, case, key = trusted.instructions, measurement.case, seeds.key("vector")
+    found: VectorUse | Executed | Unmeasured | Cause
+    found = vector_use.count_baseline(program, trusted.baseline, case, folder, key)
+    if isinstance(found, Executed):
+        found = vector_use.compare(program, worker, found, case, folder, key)
+    if isinstance(found, Unmeasured):
+        raise SetupError(found.why, "./lab doctor")
+    return found if isinstance(found, Cause) else found.estimate

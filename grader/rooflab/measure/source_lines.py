@@ -49,13 +49,13 @@ def per_line(trusted: LabBuild, code: Code, sites: Sequence[Site], work: Path) -
     """What each line loads, stores and misses, those with the most misses first. Code from
     elsewhere that was inlined into a line counts for the line."""
     totals: dict[tuple[str, int], list[int]] = {}
-    places = _places(trusted, code, [site.address for site in sites], work)
+    found = places(trusted, code, [site.address for site in sites], work)
     for site in sites:
-        total = totals.setdefault(places.get(site.address, OUTSIDE), [0, 0])
+        total = totals.setdefault(found.get(site.address, OUTSIDE), [0, 0])
         total[0] += site.accesses
         total[1] += site.d1_misses
     lines = [
-        Line(file, number, accesses, misses, _text(code, file, number))
+        Line(file, number, accesses, misses, text_of(code, file, number))
         for (file, number), (accesses, misses) in totals.items()
     ]
     return sorted(lines, key=lambda line: (-line.d1_misses, -line.accesses, line.file, line.number))
@@ -66,12 +66,12 @@ def lines_of(source: bytes) -> list[str]:
     return source.decode("utf-8", errors="replace").replace("\r\n", "\n").split("\n")
 
 
-def _text(code: Code, file: str, number: int) -> str:
+def text_of(code: Code, file: str, number: int) -> str:
     lines = lines_of(code.files.get(file, b""))
     return lines[number - 1].strip() if 0 < number <= len(lines) else ""
 
 
-def _places(
+def places(
     trusted: LabBuild, code: Code, addresses: Sequence[int], work: Path
 ) -> dict[int, tuple[str, int]]:
     """File and line of each address whose code comes from one of the files."""

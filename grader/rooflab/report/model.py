@@ -36,6 +36,7 @@ class CheckKind(StrEnum):
     SPEEDUP = "speedup"
     CACHE_MISSES = "cache_misses"
     BANDWIDTH = "bandwidth"
+    VECTOR = "vector"
 
 
 class CheckStatus(StrEnum):
@@ -68,6 +69,8 @@ class Reason(StrEnum):
     TOO_MANY_THREADS = "too_many_threads"
     NOT_PORTABLE = "not_portable"  # needs more than the emulated processor has
     TOO_SLOW = "too_slow"  # no faster than `zero`
+    NOT_VECTORIZED = "not_vectorized"  # works on numbers one by one, or on narrow vectors
+    NOT_TRACEABLE = "not_traceable"  # this system lets nobody look at a worker's instructions
     KERNEL_WRONG = "kernel_wrong"  # a wrong kernel earns nothing for its speed
     REFERENCE_SLOW = "reference_slow"  # the reference is not at full marks: unfit machine
     NO_HIDDEN_TESTS = "no_hidden_tests"

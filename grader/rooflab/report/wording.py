@@ -116,6 +116,7 @@ def key_figure(check: Check) -> str:
         CheckKind.SPEEDUP: _speedup,
         CheckKind.CACHE_MISSES: _cache_misses,
         CheckKind.BANDWIDTH: _bandwidth,
+        CheckKind.VECTOR: _vector,
     }
     found = figures[check.kind](check) if check.kind in figures else []
     if found or check.status not in WITHOUT_FIGURES:
@@ -148,6 +149,17 @@ def _bandwidth(check: Check) -> list[str]:
     if share is None or mine is None or copy is None:
         return []
     return [f"{share:.0%} of the bandwidth of a copy ({mine:.1f} of {copy:.1f} GB/s)"]
+
+
+def _vector(check: Check) -> list[str]:
+    share, work = number(check, "share"), number(check, "floating_point")
+    mine, baseline = number(check, "instructions"), number(check, "baseline_instructions")
+    if share is None or not work or not mine or not baseline:
+        return []
+    return [
+        f"{share:.0%} of {work:,.0f} floating-point instructions on vectors of 256 bits",
+        f"{times(baseline / mine)}× fewer instructions",
+    ]
 
 
 def _cache_misses(check: Check) -> list[str]:

@@ -14,11 +14,11 @@ from rooflab.compile.worker import build_for_emulator, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import CacheGeometry, EmulatedCaches, MeasurementKind
 from rooflab.course.submission import SubmittedFiles, collect
-from rooflab.grading.measurement import listing
 from rooflab.measure.cache_misses import MissCounts, count, count_once
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.source_lines import Code, Line, per_line
 from rooflab.report.model import Cause
+from rooflab.student.cases import case_of, check_kernel, graded_sizes
 
 SCHEMA = "rooflab/misses/v1"
 # For labs whose manifest names no cache.
@@ -26,8 +26,7 @@ USUAL = EmulatedCaches(
     d1=CacheGeometry(size_bytes=32768, ways=8, line_bytes=64),
     ll=CacheGeometry(size_bytes=1048576, ways=16, line_bytes=64),
 )
-# Of a case that nobody chose: some seconds in the emulator.
-MOST_FLOPS, MOST_BYTES = 60e6, 40e6
+GRADED = (MeasurementKind.CACHE_MISSES,)
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,8 @@ def misses_of(
     progress("building the emulator and the baseline")
     trusted = prepare(course, lab)
     with scratch(course.build) as work:
-        case = _case_of(trusted, kernel, size, work)
+        graded = graded_sizes(lab, kernel, GRADED)
+        case = case_of(trusted, trusted.misses, "misses", kernel, size, graded, work)
         progress("compiling your kernels")
         code = _built(trusted, taken, work)
         if isinstance(code, Cause):
@@ -88,59 +88,12 @@ def misses_of(
 
 
 def _check(lab: Lab, kernel: str) -> None:
-    known = [k.name for k in lab.manifest.kernels]
-    number = lab.id
-    if kernel not in known:
-        raise UsageError(
-            f'lab {number} has no kernel "{kernel}"; its kernels are: {", ".join(known)}',
-            f"./lab misses {number} {known[0]}",
-        )
+    check_kernel(lab, kernel, "misses")
     if lab.manifest.threads > 1:
         raise UsageError(
-            f"kernels of lab {number} may start threads, and the emulated processor runs one",
-            f"./lab bench {number}",
+            f"kernels of lab {lab.id} may start threads, and the emulated processor runs one",
+            f"./lab bench {lab.id}",
         )
-
-
-def graded_sizes(lab: Lab, kernel: str) -> list[str]:
-    """The sizes at which the kernel's misses earn points."""
-    return [
-        measurement.case.removeprefix(f"{kernel}/")
-        for measurement in lab.manifest.measurements
-        if measurement.kernel == kernel and measurement.kind is MeasurementKind.CACHE_MISSES
-    ]
-
-
-def _case_of(trusted: LabBuild, kernel: str, size: str | None, work: Path) -> str:
-    """The case of that size; else one whose misses are graded; else the largest that does not take
-    long."""
-    graded = graded_sizes(trusted.lab, kernel)
-    if size is None and graded:
-        return f"{kernel}/{graded[0]}"
-    cases = [line.split() for line in listing(trusted.misses, work)]
-    sizes = {
-        name: max(float(flops) / MOST_FLOPS, float(bytes) / MOST_BYTES)
-        for name, flops, bytes in cases
-    }
-    own = [name for name in sizes if name.startswith(f"{kernel}/")]
-    if not own:
-        number = trusted.lab.id
-        kernels = sorted({name.partition("/")[0] for name in sizes})
-        raise UsageError(
-            f"bench.cpp of lab {number} has no case of {kernel}; misses can be counted of: "
-            f"{', '.join(kernels)}",
-            f"./lab misses {number} {kernels[0]}",
-        )
-    if size is not None:
-        if f"{kernel}/{size}" in own:
-            return f"{kernel}/{size}"
-        known = [name.removeprefix(f"{kernel}/") for name in own]
-        raise UsageError(
-            f'bench.cpp has no case "{kernel}/{size}"; its sizes are: {", ".join(known)}',
-            f"./lab misses {trusted.lab.id} {kernel} {known[0]}",
-        )
-    quick = [name for name in own if sizes[name] <= 1]
-    return max(quick, key=sizes.__getitem__) if quick else min(own, key=sizes.__getitem__)
 
 
 def _built(trusted: LabBuild, submission: SubmittedFiles, work: Path) -> Code | Cause:

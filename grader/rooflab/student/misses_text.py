@@ -8,7 +8,8 @@ from rooflab.base.text import sanitize, without_commands
 from rooflab.course.course import Lab
 from rooflab.measure.source_lines import Line, lines_of
 from rooflab.report.wording import times
-from rooflab.student.misses import Missed, graded_sizes
+from rooflab.student.cases import graded_sizes
+from rooflab.student.misses import GRADED, Missed
 
 AROUND = 1  # lines of source shown before and after those that load or store
 ALIKE = 1.05
@@ -25,7 +26,7 @@ def as_text(
     number = lab.id
     size = missed.case.removeprefix(f"{kernel}/")
     lines = [*_totals(missed), *_listing(missed, width, color), ""]
-    others = [other for other in graded_sizes(lab, kernel) if other != size]
+    others = [other for other in graded_sizes(lab, kernel, GRADED) if other != size]
     lines += [f"also graded: ./lab misses {number} {kernel} {other}" for other in others]
     command = f"./lab misses {number} {kernel} {size}"
     if of_baseline:

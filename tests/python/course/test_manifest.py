@@ -56,6 +56,18 @@ def test_a_kernel_may_name_its_operation(tmp_path: Path) -> None:
     assert lab.kernel("matmul").operation == "matmul"
 
 
+def test_vector_use_is_a_share_of_a_case_of_its_own(tmp_path: Path) -> None:
+    vector = SPEEDUP.replace("speedup", "vector").replace("zero = 1.5", "zero = 0.5")
+    vector = vector.replace("full = 6.0", "full = 0.9")
+    lab = loaded(tmp_path, HEAD + KERNELS + vector)
+    assert lab.measurements[0].id == "matmul.vector"
+    assert lab.stepped_cases == {"matmul/512"}
+    both = (SPEEDUP + vector).replace("points = 60", "points = 30")
+    assert loaded(tmp_path, HEAD + KERNELS + both).stepped_cases == frozenset()
+    with pytest.raises(ManifestError, match="a vector measurement needs threads = 1"):
+        loaded(tmp_path, HEAD.replace("threads = 1", "threads = 2") + KERNELS + vector)
+
+
 def test_a_measurement_is_named_after_kernel_and_kind(tmp_path: Path) -> None:
     assert loaded(tmp_path, VALID).measurements[0].id == "matmul.speedup"
 

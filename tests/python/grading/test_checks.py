@@ -17,6 +17,7 @@ from rooflab.measure.estimates import Estimate
 from rooflab.measure.machine import Counters, Measured
 from rooflab.measure.source_lines import Line
 from rooflab.measure.timing import Role, Sample, Timing
+from rooflab.measure.vector_use import Executed, Unmeasured, VectorUse
 from rooflab.report.model import Cause, Check, CheckStatus, Reason
 
 PASSED = SuiteResult(4, 0, None)
@@ -334,3 +335,63 @@ def test_a_timing_without_a_reference_says_nothing_of_one(lab: Lab) -> None:
     alone = replace(alone, speedup={Role.SUBMISSION: alone.speedup[Role.SUBMISSION]})
     data = speed(lab, alone).data
     assert "reference_speedup" not in data
+
+
+def vector_use(lab: Lab, found: VectorUse | Unmeasured | Cause) -> Check:
+    """4 points from half of the floating-point instructions on vectors to nine tenths."""
+    graded = Measurement(
+        kind=MeasurementKind.VECTOR,
+        kernel="transpose_blocked",
+        case="transpose_blocked/2048",
+        points=4,
+        zero=0.5,
+        full=0.9,
+    )
+    return checks.vector_use(lab, graded, found)
+
+
+def executed(instructions: int, packed: int, scalar: int, cut_short: str = "") -> Executed:
+    kinds = {"packed_512": 0, "packed_256": packed, "packed_128": 0, "scalar": scalar}
+    return Executed(instructions, kinds, cut_short)
+
+
+BASELINE = executed(9000, 0, 1000)
+
+
+@pytest.mark.parametrize(
+    ("packed", "status", "points"), [(50, "fail", 0), (67, "partial", 2), (90, "pass", 4)]
+)
+def test_a_share_of_work_on_vectors_earns_points(
+    lab: Lab, packed: int, status: str, points: float
+) -> None:
+    check = vector_use(lab, VectorUse(executed(1000, packed, 100 - packed), BASELINE))
+    assert (check.id, check.status, check.points) == ("transpose_blocked.vector", status, points)
+    assert (check.data["share"], check.data["floating_point"]) == (packed / 100, 100)
+    assert (check.data["instructions"], check.data["baseline_instructions"]) == (1000, 9000)
+    assert (check.cause is None) == (status == "pass")
+
+
+def test_vectors_beside_scalar_work_earn_nothing(lab: Lab) -> None:
+    check = vector_use(lab, VectorUse(executed(8000, 950, 50), BASELINE))
+    assert (check.status, check.points) == ("fail", 0)
+    assert check.cause is not None
+    assert check.cause.reason is Reason.NOT_VECTORIZED
+    assert "95% of the 1,000" in check.cause.rationale
+    assert "but a call executes 8,000 instructions" in check.cause.rationale
+
+
+def test_a_call_that_could_not_be_followed_says_where(lab: Lab) -> None:
+    cut_short = "it makes the system call write"
+    check = vector_use(lab, VectorUse(executed(100, 50, 0, cut_short), BASELINE))
+    assert (check.status, check.points) == ("fail", 0)
+    assert check.cause is not None
+    assert cut_short in check.cause.rationale
+    assert "operating system" in check.cause.help
+
+
+def test_vector_use_that_nobody_may_look_at_is_unmeasured(lab: Lab) -> None:
+    check = vector_use(lab, Unmeasured("workers cannot be traced here"))
+    assert (check.status, check.points) == ("unmeasured", None)
+    assert check.cause is not None
+    assert check.cause.reason is Reason.NOT_TRACEABLE
+    assert vector_use(lab, CRASH).cause == CRASH

@@ -25,7 +25,7 @@ COURSE = Course(ROOT)
 KERNELS = {lab.id: {k.name for k in lab.manifest.kernels} for lab in COURSE.labs}
 LAB_COMMAND = re.compile(r"(?m)^\./lab ([a-z]+)((?: +[a-z0-9_x-]+)*)")
 MEASURE_COMMAND = re.compile(r"(?m)^\S+ \S*figures/measure\.py (run|draw)((?: +[a-z_]+)*)")
-TAKES_KERNELS = {"test", "hint", "misses"}
+TAKES_KERNELS = {"test", "hint", "misses", "hot"}
 
 
 def commands(pattern: re.Pattern[str]) -> list[tuple[str, str, list[str]]]:

@@ -5,7 +5,7 @@ import math
 import pytest
 from example_reports import CORRECT, FASTER, MISSES, UNMEASURED, WRONG, report
 
-from rooflab.report.model import Cause, Check, CheckStatus, Reason
+from rooflab.report.model import Cause, Check, CheckKind, CheckStatus, Reason
 from rooflab.report.wording import explanations, key_figure, points_text, tally, times
 
 
@@ -35,6 +35,17 @@ def test_wall_time_stands_beside_it() -> None:
 )
 def test_misses_show_the_cut_and_both_counts(misses: int, figure: str) -> None:
     assert key_figure(with_data(MISSES, misses=misses, baseline_misses=1000)) == figure
+
+
+def test_vector_use_shows_the_share_and_what_it_is_worth() -> None:
+    counts = {"share": 0.957, "floating_point": 3120, "instructions": 4000}
+    check = MISSES.model_copy(
+        update={"kind": CheckKind.VECTOR, "data": counts | {"baseline_instructions": 36000}}
+    )
+    assert key_figure(check) == (
+        "96% of 3,120 floating-point instructions on vectors of 256 bits, 9.0× fewer instructions"
+    )
+    assert key_figure(with_data(check, floating_point=0)) == ""
 
 
 @pytest.mark.parametrize("value", [None, math.nan, math.inf, "6.8"])

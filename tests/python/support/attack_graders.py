@@ -4,6 +4,7 @@ small scripts stand for programs, and start the real ones, or their witnesses, i
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 from collections.abc import Sequence
@@ -29,13 +30,14 @@ def witness(trusted: LabBuild, without: Sequence[str], folder: Path) -> LabBuild
         tests=switched(_instead_of(trusted.tests)),
         timing=switched(_instead_of(trusted.timing, clock)),
         misses=switched(_instead_of(trusted.misses)),
+        instructions=switched(_instead_of(trusted.instructions)),
         emulated=replace(trusted.emulated, emulator=emulator.with_name(f"{emulator.name}_witness")),
         confine=_unconfined(folder) if "confine" in without else trusted.confine,
     )
 
 
 def _instead_of(program: Path, kind: str = "witness") -> Path:
-    return program.with_name(program.name.replace("remote", kind))
+    return program.with_name(re.sub("remote|small", kind, program.name))
 
 
 def _unconfined(folder: Path) -> Path:
@@ -66,6 +68,7 @@ def as_ordinary_user(trusted: LabBuild, folder: Path) -> LabBuild:
         tests=theirs(trusted.tests),
         timing=theirs(trusted.timing),
         misses=theirs(trusted.misses),
+        instructions=theirs(trusted.instructions),
         baseline=copied(trusted.baseline),
         reference=copied(trusted.reference),
         emulated=replace(emulated, emulator=copied(emulated.emulator)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -17,10 +18,13 @@ from rooflab.base.errors import SetupError
 from rooflab.compile import worker
 from rooflab.compile.trusted import LabBuild
 from rooflab.compile.worker import Built, build_submission
-from rooflab.measure import cache_misses, timing
+from rooflab.course.manifest import Measurement, MeasurementKind
+from rooflab.grading import checks
+from rooflab.measure import cache_misses, timing, vector_use
 from rooflab.measure.correctness import run_suite
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.timing import Role, Rounds
+from rooflab.measure.vector_use import Executed, Unmeasured, VectorUse
 from rooflab.report.model import Cause
 
 SEEDS = Seeds(b"attacks")
@@ -53,9 +57,10 @@ def submit(
     built = workshop.worker(attack)
     if isinstance(built, Cause):
         return Outcome.of(built)
-    run = {"tests": _tested, "timing": _timed, "misses": _counted}[attack.stage]
+    run = {"tests": _tested, "timing": _timed, "misses": _counted, "vector": _stepped}[attack.stage]
     try:
-        return run(attack, trusted, built.worker, work)
+        with _vector_limits(without):
+            return run(attack, trusted, built.worker, work)
     except SetupError as error:
         return Outcome("no_grade", error.message)
 
@@ -114,3 +119,32 @@ def _counted(attack: Attack, trusted: LabBuild, program: Path, work: Path) -> Ou
     honest = cache_misses.count(trusted, reference, attack.case, caches, work, key)
     assert not isinstance(honest, Cause), honest
     return Outcome(fewer=honest.d1_misses / max(ours.d1_misses, 1))
+
+
+def _stepped(attack: Attack, trusted: LabBuild, program: Path, work: Path) -> Outcome:
+    stepping, key = trusted.instructions, SEEDS.key("vector")
+    found: Executed | VectorUse | Unmeasured | Cause
+    found = vector_use.count_baseline(stepping, trusted.baseline, attack.case, work, key)
+    assert isinstance(found, Executed), found
+    found = vector_use.compare(stepping, program, found, attack.case, work, key)
+    measurement = Measurement(
+        kind=MeasurementKind.VECTOR,
+        kernel=attack.kernel,
+        case=attack.case,
+        points=1,
+        zero=0.5,
+        full=0.9,
+    )
+    check = checks.vector_use(trusted.lab, measurement, found)
+    return Outcome() if check.cause is None else Outcome.of(check.cause)
+
+
+@contextmanager
+def _vector_limits(without: Sequence[str]) -> Iterator[None]:
+    fewer = 0.0 if "fewer" in without else vector_use.TIMES_FEWER
+    bits = 128 if "width" in without else vector_use.NARROWEST_BITS
+    with (
+        patch.object(vector_use, "TIMES_FEWER", fewer),
+        patch.object(vector_use, "NARROWEST_BITS", bits),
+    ):
+        yield

@@ -27,6 +27,8 @@ LAB: dict[str, Any] = {
     "timing": "timing",
     "misses": "misses",
     "hardware": "hardware",
+    "instructions": "instructions",
+    "hot": "hot",
     "workers": {"baseline": "worker"},
     "emulated_workers": {"baseline": "emulated"},
 }
