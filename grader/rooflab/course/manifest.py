@@ -181,6 +181,7 @@ class Manifest(Model):
             raise ValueError("cache: a cache_misses measurement needs a [cache] with d1 and ll")
         if self.threads > 1 and any(m.kind is MeasurementKind.VECTOR for m in self.measurements):
             raise ValueError("measurements: a vector measurement needs threads = 1")
+        self._reject_bandwidth_of_scalars()
         self._reject_wrong_sum()
         return self
 
@@ -188,6 +189,20 @@ class Manifest(Model):
         counts = Counter((m.kernel, m.kind) for m in self.measurements)
         for measurement in self.measurements:
             measurement._id_names_case = counts[measurement.kernel, measurement.kind] > 1
+
+    def _reject_bandwidth_of_scalars(self) -> None:
+        """Where memory is the limit, plain code is nearly as fast as any."""
+        vectors = set()
+        for measurement in self.measurements:
+            if measurement.kind is MeasurementKind.VECTOR:
+                vectors.add(measurement.kernel)
+            elif (
+                measurement.kind is MeasurementKind.BANDWIDTH and measurement.kernel not in vectors
+            ):
+                raise ValueError(
+                    f"measurements: the bandwidth of {measurement.kernel} needs a measurement of "
+                    'kind "vector" before it: plain code would earn it, too'
+                )
 
     def _reject_wrong_sum(self) -> None:
         correctness = math.fsum(k.points.public + k.points.hidden for k in self.kernels)

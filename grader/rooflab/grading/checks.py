@@ -123,6 +123,15 @@ def kernel_wrong(measurement: Measurement) -> Check:
     return _measured(measurement, CheckStatus.SKIPPED, 0, cause)
 
 
+def not_vectorized(measurement: Measurement) -> Check:
+    cause = Cause(
+        reason=Reason.NOT_VECTORIZED,
+        rationale="not measured yet: memory limits plain code just as much, so the bandwidth "
+        "counts once the kernel uses vectors",
+    )
+    return _measured(measurement, CheckStatus.SKIPPED, 0, cause)
+
+
 def speed(lab: Lab, measurement: Measurement, timing: Timing | Cause, measured: Measured) -> Check:
     """A measurement of time: a speedup, or a share of the bandwidth of a copy. Points come from the
     upper end of the interval, so noise never costs a student."""

@@ -213,9 +213,13 @@ def _examine(session: Session, taken: SubmittedFiles | Cause) -> _Outcome:
         misses = _count_misses(session, taken, right, Allowance(built.worker))
         slow_imports.join()  # nothing else shall run while kernels are timed
     references: list[tuple[Measurement, Estimate]] = []
+    scalar: set[str] = set()  # kernels without vectors
     for measurement in session.measurements:
         if measurement.kernel not in right:
             found.append(checks.kernel_wrong(measurement))
+            continue
+        if measurement.kind is MeasurementKind.BANDWIDTH and measurement.kernel in scalar:
+            found.append(checks.not_vectorized(measurement))
             continue
         if measurement.kind is MeasurementKind.CACHE_MISSES:
             measured = _fewer_misses(session, built, measurement, misses[measurement.id])
@@ -224,6 +228,8 @@ def _examine(session: Session, taken: SubmittedFiles | Cause) -> _Outcome:
         else:
             measured = _speed(session, built, measurement)
         found.append(measured.check)
+        if measurement.kind is MeasurementKind.VECTOR and measured.check.points == 0:
+            scalar.add(measurement.kernel)
         if measured.reference is not None:
             references.append((measurement, measured.reference))
     return _Outcome(found, references)

@@ -49,7 +49,7 @@ def test_a_product_stands_beside_every_installed_library(tmp_path: Path) -> None
     assert set(row["peers"]) == installed
     assert row["ratio"] == pytest.approx(row["ours"] / max(row["peers"].values()))
     assert row["ci_low"] <= row["ratio"] <= row["ci_high"]
-    assert 0 < row["share_of_peak"]
+    assert row["share_of_peak"] > 0
 
 
 def test_a_bandwidth_stands_beside_a_plain_copy(tmp_path: Path) -> None:

@@ -73,9 +73,17 @@ def test_a_measurement_is_named_after_kernel_and_kind(tmp_path: Path) -> None:
 
 
 def test_a_share_may_earn_points_below_one(tmp_path: Path) -> None:
-    share = SPEEDUP.replace("speedup", "bandwidth").replace("zero = 1.5", "zero = 0.5")
+    share = SPEEDUP.replace("speedup", "vector").replace("zero = 1.5", "zero = 0.5")
     (measurement,) = loaded(tmp_path, HEAD + KERNELS + share).measurements
-    assert (measurement.id, measurement.zero) == ("matmul.bandwidth", 0.5)
+    assert (measurement.id, measurement.zero) == ("matmul.vector", 0.5)
+
+
+def test_bandwidth_counts_for_kernels_that_are_known_to_use_vectors(tmp_path: Path) -> None:
+    half = SPEEDUP.replace("points = 60", "points = 30")
+    vector, bandwidth = (half.replace("speedup", kind) for kind in ("vector", "bandwidth"))
+    assert len(loaded(tmp_path, HEAD + KERNELS + vector + bandwidth).measurements) == 2
+    with pytest.raises(ManifestError, match='needs a measurement of kind "vector" before it'):
+        loaded(tmp_path, HEAD + KERNELS + bandwidth + vector)
 
 
 def test_measurements_that_would_share_a_name_carry_their_case(tmp_path: Path) -> None:
