@@ -24,8 +24,8 @@ struct Sampled {
 
 class Sampler : public Observer {
  public:
-  /// Samples a call that takes about `typical`, every `gap` of it or at least once.
-  Sampler(std::chrono::nanoseconds typical, std::chrono::nanoseconds gap);
+  /// Samples every `gap`, on average.
+  explicit Sampler(std::chrono::nanoseconds gap) : gap_(gap) {}
 
   void before(pid_t worker) override;
   void during() override;
@@ -37,8 +37,7 @@ class Sampler : public Observer {
  private:
   void take(std::uint64_t pc);
 
-  std::chrono::nanoseconds typical_;
-  std::int64_t per_call_;
+  std::chrono::nanoseconds gap_;
   std::mt19937_64 random_{std::random_device{}()};
   Disassembler disassembler_;
   std::optional<Tracee> tracee_;

@@ -34,7 +34,8 @@ using rooflab::harness::Sampler;
 using rooflab::harness::Session;
 using rooflab::testing::Case;
 
-constexpr std::chrono::microseconds kGap(100);  // between samples of a long call
+constexpr std::chrono::nanoseconds kShortestGap = std::chrono::microseconds(50);
+constexpr std::int64_t kCalls = 4;  // that the samples come from, at least
 constexpr std::chrono::seconds kLongest(4);
 constexpr int kTimedCalls = 5;
 
@@ -89,7 +90,7 @@ int sample(const Arguments& given, const Case& measured) {
   const auto end = std::chrono::steady_clock::now() + kLongest;
   const std::int64_t wanted = std::stoll(given.at("--samples"));
   const std::chrono::nanoseconds typical = time_calls(given, measured);
-  Sampler sampler(typical, kGap);
+  Sampler sampler(std::max(kShortestGap, typical * kCalls / wanted));
   Session::Options options = options_for(given, measured);
   options.observer = &sampler;
   Session session(std::move(options));

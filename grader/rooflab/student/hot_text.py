@@ -52,7 +52,7 @@ def _totals(hot: Hot) -> Iterator[str]:
         f"{samples.call_ns / 1e6:.3g} ms each"
     )
     if samples.samples < FEW:
-        yield "  few samples, for its calls are short: a larger size says more"
+        yield "  few samples: its calls are short, or the machine is busy; a larger size says more"
     yield ""
     for kind, name in KINDS.items():
         if count := hot.kinds[kind]:
