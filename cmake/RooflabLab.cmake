@@ -11,6 +11,8 @@
 #   labNN_baseline_emulated, labNN_reference_emulated
 #                            the same for the emulator that cache misses are counted in
 #   labNN_trusted            what the grader wants before it looks at a submission
+#   labNN_races              the tests with ThreadSanitizer, for the grader to link with a submission;
+#                            built when it looks for data races
 #
 # Tests and benchmarks call kernels as plain functions; what they are linked with decides who
 # answers. The grader compiles submissions itself, with the commands that rooflab_describe_build()
@@ -69,6 +71,25 @@ function(rooflab_add_remote_program id kind part)
     target_link_libraries(${program} PRIVATE ${id}_bench_objects rooflab_remote_${part}_main)
   endif()
   target_link_libraries(${program} PRIVATE ${id}_proxies rooflab_testing)
+endfunction()
+
+# Tests and what they need, with ThreadSanitizer: without kernels, and only when they are asked for.
+# It must see all code: of a template that two files have, the linker takes either.
+function(rooflab_add_races id dir)
+  foreach(suite IN LISTS ARGN)
+    set(objects ${id}_${suite}_tsan_objects)
+    set(source ${dir}/tests.cpp)
+    if("${suite}" STREQUAL "hidden_tests")
+      cmake_path(GET dir FILENAME lab)
+      set(source ${CMAKE_SOURCE_DIR}/grader/hidden/${lab}/tests.cpp)
+    endif()
+    rooflab_add_calls(${objects} ${source} ${dir})
+    target_compile_options(${objects} PRIVATE ${ROOFLAB_TSAN})
+    set_target_properties(${objects} PROPERTIES EXCLUDE_FROM_ALL TRUE)
+    list(APPEND parts ${objects})
+  endforeach()
+  add_custom_target(${id}_races DEPENDS ${parts} rooflab_test_main_tsan rooflab_testing_tsan
+                                        rooflab_race_probe)
 endfunction()
 
 # A worker: kernels, the lab's table of them, and the loop that serves. Static, so that it needs no
@@ -153,6 +174,7 @@ function(rooflab_add_lab dir)
     list(APPEND emulated_workers "\"${role}\": \"$<TARGET_FILE:${prefix}_emulated>\"")
   endforeach()
   add_custom_target(${id}_trusted DEPENDS ${trusted} rooflab_emulator rooflab_machine_trusted)
+  rooflab_add_races(${id} ${dir} ${suites})
   if(EXISTS ${solution})
     foreach(suite IN LISTS suites)
       add_test(NAME ${id}.remote_${suite} COMMAND ${id}_remote_${suite})
@@ -173,6 +195,11 @@ function(rooflab_add_lab dir)
   rooflab_json_list(compile_emulated -std=c++20 ${emulated_flags})
   rooflab_json_list(includes ${includes})
   rooflab_json_list(objects $<TARGET_OBJECTS:${id}_table> $<TARGET_OBJECTS:rooflab_worker_main>)
+  rooflab_json_list(compile_races -std=c++20 ${flags} ${ROOFLAB_TSAN} -O1)
+  list(TRANSFORM suites REPLACE "(.+)" "$<TARGET_OBJECTS:${id}_\\1_tsan_objects>"
+       OUTPUT_VARIABLE tsan_suites)
+  rooflab_json_list(races ${tsan_suites} $<TARGET_OBJECTS:rooflab_test_main_tsan>
+                    $<TARGET_FILE:rooflab_testing_tsan>)
   rooflab_json_list(misses_without_cases
                     $<TARGET_OBJECTS:${id}_proxies> $<TARGET_OBJECTS:rooflab_remote_misses_main>
                     $<TARGET_FILE:rooflab_testing> $<TARGET_FILE:rooflab_harness>)
@@ -190,6 +217,7 @@ function(rooflab_add_lab dir)
       \"misses\": \"$<TARGET_FILE:${id}_remote_misses>\",
       \"misses_without_cases\": ${misses_without_cases},
       \"hardware\": \"$<TARGET_FILE:${id}_remote_hardware>\",
+      \"races\": {\"target\": \"${id}_races\", \"compile\": ${compile_races}, \"objects\": ${races}},
       \"workers\": {${workers}},
       \"emulated_workers\": {${emulated_workers}}
     }")
@@ -215,6 +243,7 @@ function(rooflab_describe_build)
   \"confine\": \"$<TARGET_FILE:rooflab_confine>\",
   \"emulator\": \"$<TARGET_FILE:rooflab_emulator>\",
   \"counters\": \"$<TARGET_FILE:rooflab_counters_program>\",
+  \"race_probe\": \"$<TARGET_FILE:rooflab_race_probe>\",
   \"labs\": {${labs}
   }
 }

@@ -74,8 +74,10 @@ struct Policy {
   /// kernel: an allow-list of a few harmless system calls, no files at all. tool: a compiler, which
   /// opens files and starts programs: a deny-list, and files by `readable` and `writable` (folders
   /// or files; what is readable may also be executed). emulator: rooflab_emulator, which is ours:
-  /// it starts without a sandbox and puts on that of a kernel before it looks at its guest.
-  enum class Kind { kernel, tool, emulator };
+  /// it starts without a sandbox and puts on that of a kernel before it looks at its guest. tests:
+  /// a program of a lab's tests with the submission linked in, under ThreadSanitizer: a kernel that
+  /// may also load shared libraries and read what is `readable`.
+  enum class Kind { kernel, tool, emulator, tests };
   Kind kind = Kind::kernel;
   std::vector<std::string> argv = {"worker"};
   std::vector<std::string> environment;

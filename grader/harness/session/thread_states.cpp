@@ -39,8 +39,8 @@ std::vector<pid_t> threads_of(pid_t pid) {
   return threads;
 }
 
-// A line of /proc/PID/task/TID/syscall: the call that a thread is in, its arguments, and where stack
-// and program counter stand; a number below 0 for no call. "running" has none of it.
+// A line of /proc/PID/task/TID/syscall: the call that a thread is in, its arguments, and where
+// stack and program counter stand; a number below 0 for no call. "running" has none of it.
 struct Asleep {
   long call = -1;
   std::array<std::uint64_t, 6> arguments{};

@@ -217,7 +217,7 @@ CallCost WorkerProcess::call(const Deadline& deadline) {
 
 CallCost WorkerProcess::wait_for_stop(const Deadline& deadline, const CallCost& before) {
   const std::chrono::nanoseconds left = allowance_.left();
-  std::int64_t cpu_then = before.cpu_ns;  // what it has computed,
+  std::int64_t cpu_then = before.cpu_ns;      // what it has computed,
   std::int64_t quiet_since = before.wall_ns;  // and since when nothing more
   for (;;) {
     siginfo_t info{};
@@ -273,7 +273,8 @@ std::string WorkerProcess::stopped_threads() {
   ::kill(pid_, SIGSTOP);
   const std::int64_t end = now_ns(CLOCK_MONOTONIC) + kStoppingNs;
   for (siginfo_t info{}; info.si_pid != pid_ && now_ns(CLOCK_MONOTONIC) < end;) {
-    if (waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WSTOPPED | WNOHANG | WNOWAIT) != 0) {
+    if (waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WSTOPPED | WNOHANG | WNOWAIT) !=
+        0) {
       return "";
     }
     poll(nullptr, 0, 1);

@@ -59,10 +59,16 @@ class Model(BaseModel):
 
 
 class KernelPoints(Model):
-    """Points for a kernel's correctness: all or nothing for each suite."""
+    """Points for a kernel's correctness: all or nothing for each suite, and for having no data
+    race in them."""
 
     public: Points
     hidden: Points
+    races: Points = 0
+
+    @property
+    def sum(self) -> float:
+        return math.fsum((self.public, self.hidden, self.races))
 
 
 class Kernel(Model):
@@ -147,6 +153,10 @@ class Manifest(Model):
     measurements: tuple[Measurement, ...] = ()
     cache: EmulatedCaches | None = None
 
+    @property
+    def looks_for_races(self) -> bool:
+        return any(kernel.points.races for kernel in self.kernels)
+
     def kernel(self, name: str) -> Kernel:
         """The kernel of that name; KeyError when there is none."""
         for kernel in self.kernels:
@@ -171,6 +181,8 @@ class Manifest(Model):
             m.kind is MeasurementKind.CACHE_MISSES for m in self.measurements
         ):
             raise ValueError("cache: a cache_misses measurement needs a [cache] with d1 and ll")
+        if self.looks_for_races and self.threads == 1:
+            raise ValueError("kernels: points for races need threads: one thread has no races")
         self._reject_wrong_sum()
         return self
 
@@ -180,7 +192,7 @@ class Manifest(Model):
             measurement._id_names_case = counts[measurement.kernel, measurement.kind] > 1
 
     def _reject_wrong_sum(self) -> None:
-        correctness = math.fsum(k.points.public + k.points.hidden for k in self.kernels)
+        correctness = math.fsum(k.points.sum for k in self.kernels)
         measured = math.fsum(m.points for m in self.measurements)
         if abs(correctness + measured - TOTAL_POINTS) > 1e-9:
             raise ValueError(

@@ -122,19 +122,16 @@ def frames(
 def _read_frames(output: str, names: Mapping[str, str]) -> dict[int, list[Frame]]:
     """A line with the address, then two for each frame: its function, its place."""
     found: dict[int, list[Frame]] = {}
+    lines = iter(output.removesuffix("\n").split("\n"))
     at: list[Frame] = []
-    function = None
-    for line in output.split("\n"):
-        if function is not None:
-            place = PLACE.fullmatch(line)
-            inside = place is not None and place["file"] in names
-            file, number = (names[place["file"]], int(place["line"])) if place and inside else OUTSIDE
-            at.append(Frame(file, number, function))
-            function = None
-        elif re.fullmatch("0x[0-9a-f]{1,16}", line):
+    for line in lines:
+        if re.fullmatch("0x[0-9a-f]{1,16}", line):
             at = found.setdefault(int(line, 16), [])
-        else:
-            function = _without_parameters(sanitize_line(line))
+            line = next(lines, "")  # whatever it looks like
+        place = PLACE.fullmatch(next(lines, ""))
+        inside = place is not None and place["file"] in names
+        file, number = (names[place["file"]], int(place["line"])) if place and inside else OUTSIDE
+        at.append(Frame(file, number, _without_parameters(sanitize_line(line))))
     return found
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rooflab.compile.trusted import LabBuild
 from rooflab.measure.source_lines import Code, Frame, frames, innermost
+from rooflab.report.model import Cause
 
 THREAD = re.compile(r"(?P<doing>\w+)(?P<addresses>(?: 0x[0-9a-f]{1,16})*)")
 SHOWN = 8
@@ -29,12 +30,21 @@ WAITS = {
 }
 
 
+def explained(trusted: LabBuild, worker: Path, cause: Cause, work: Path) -> Cause:
+    """The same cause, with what it says of threads in words."""
+    if not cause.threads:
+        return cause
+    lines = in_words(trusted, worker, cause.threads, work)
+    rationale = f"{cause.rationale}\n{lines}" if lines else cause.rationale
+    return cause.model_copy(update={"rationale": rationale, "threads": ""})
+
+
 def in_words(trusted: LabBuild, worker: Path, threads: str, work: Path) -> str:
     """A line per thread; empty where nothing is known. `worker` lies beside the files that it was
     compiled from (rooflab.compile.worker)."""
     found = [match for match in map(THREAD.fullmatch, threads.split("; ")) if match][:SHOWN]
     stacks = [[int(word, 16) for word in match["addresses"].split()] for match in found]
-    files = {name: b"" for name in trusted.lab.manifest.files}
+    files = dict.fromkeys(trusted.lab.manifest.files, b"")
     code = Code(worker, worker.parent, files)
     addresses = sorted({address for stack in stacks for address in stack})
     places = frames(trusted, code, addresses, work)

@@ -185,6 +185,7 @@ def _failure(case: str, message: str) -> Cause:
         help=HELP.get(reason, ""),
         expected=facts.get("expected"),
         actual=facts.get("actual"),
+        threads=facts.get("threads", ""),
     )
 
 
