@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rooflab.authoring.stages import Stage, kernel_files, wrong_file
-from rooflab.compile.trusted import LabBuild
+from rooflab.compile.races import RacesProgram, build_for_races
+from rooflab.compile.trusted import LabBuild, RacesBuild
 from rooflab.compile.worker import Built, build_for_emulator, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.submission import SubmittedFiles
@@ -18,7 +19,7 @@ from rooflab.report.model import Cause, Reason
 HEADER = re.compile(r"// mistake: (?P<mistake>.+)\n(?P<verdicts>(?:// verdict.+\n)+)")
 VERDICT = re.compile(
     r"// verdict(?: of (?P<kernel>lab\d\d::\w+))?: "
-    r"(?P<check>correctness|hidden_correctness) (?P<reason>\w+)"
+    r"(?P<check>correctness|hidden_correctness|races) (?P<reason>\w+)"
 )
 # Comments, includes and empty lines: all in front of the code.
 OPENING = re.compile(r"(?:(?://|#include).*\n|\n)*")
@@ -147,6 +148,19 @@ def build_variant(
     submission = SubmittedFiles({lab.manifest.files[0]: whole_source(lab, variant).encode()})
     build = build_for_emulator if for_emulator else build_submission
     return build(trusted, submission, folder, extra_includes=(lab.root, variant.path.parent))
+
+
+def build_variant_for_races(
+    trusted: LabBuild, races: RacesBuild, mutant: Mutant, work: Path
+) -> RacesProgram | Cause:
+    """The same under ThreadSanitizer; its lines are those of the whole submission."""
+    folder = work / f"{mutant.kernel}-{mutant.name}-races"
+    folder.mkdir()
+    lab = trusted.lab
+    source = re.sub("^#line.*$", "", whole_source(lab, mutant), flags=re.MULTILINE)
+    submission = SubmittedFiles({lab.manifest.files[0]: source.encode()})
+    includes = (lab.root, mutant.path.parent)
+    return build_for_races(trusted, races, submission, folder, includes)
 
 
 def whole_source(lab: Lab, variant: Mutant | Stage) -> str:

@@ -52,6 +52,7 @@ def not_built(manifest: Manifest, cause: Cause) -> list[Check]:
         for kernel in manifest.kernels
         for suite in ("public", "hidden")
     ]
+    rest += [_races(k, CheckStatus.SKIPPED, 0) for k in manifest.kernels if k.points.races]
     measured = [_measured(m, CheckStatus.SKIPPED, 0) for m in manifest.measurements]
     return [_build(CheckStatus.FAIL, cause), *rest, *measured]
 
@@ -110,6 +111,53 @@ def _correctness(
         visibility="hidden" if hidden else "public",
         cause=cause,
         data=data or {},
+    )
+
+
+def races(kernel: Kernel, right: bool, found: Cause | None) -> Check:
+    """Whether ThreadSanitizer finds data races in a kernel's tests. A kernel that is wrong earns
+    nothing for having none."""
+    if found is not None:
+        return _races(kernel, CheckStatus.FAIL, 0, found)
+    return (
+        _races(kernel, CheckStatus.PASS, kernel.points.races) if right else _skipped_races(kernel)
+    )
+
+
+def races_in_vain(check: Check) -> Check:
+    """The check of a kernel without races that gains nothing by its threads: it may have none."""
+    cause = Cause(
+        reason=Reason.TOO_SLOW,
+        rationale="no data race was found, but the kernel gains nothing by threads either: having "
+        "none counts for a kernel that does",
+    )
+    return check.model_copy(update={"status": CheckStatus.FAIL, "points": 0, "cause": cause})
+
+
+def races_unmeasured(kernel: Kernel, why: str) -> Check:
+    cause = Cause(reason=Reason.NO_TOOL, rationale=why, help="docs/students.md, Debugging")
+    return _races(kernel, CheckStatus.UNMEASURED, None, cause)
+
+
+def _skipped_races(kernel: Kernel) -> Check:
+    cause = Cause(
+        reason=Reason.KERNEL_WRONG,
+        rationale="not looked for yet: first the results of the kernel have to be right",
+    )
+    return _races(kernel, CheckStatus.SKIPPED, 0, cause)
+
+
+def _races(
+    kernel: Kernel, status: CheckStatus, points: float | None, cause: Cause | None = None
+) -> Check:
+    return Check(
+        id=f"{kernel.name}.races",
+        kind=CheckKind.RACES,
+        title=f"{kernel.name}: data races",
+        status=status,
+        points=points,
+        max_points=kernel.points.races,
+        cause=cause,
     )
 
 

@@ -9,8 +9,8 @@ import pytest
 from rooflab.compile.trusted import LabBuild
 from rooflab.compile.worker import Built
 from rooflab.course.course import Course, Lab
-from rooflab.course.manifest import Measurement, MeasurementKind
-from rooflab.grading import checks
+from rooflab.course.manifest import Kernel, Measurement, MeasurementKind
+from rooflab.grading import checks, grade
 from rooflab.measure.cache_misses import MissCounts
 from rooflab.measure.correctness import KernelResult, SuiteResult
 from rooflab.measure.estimates import Estimate
@@ -49,6 +49,48 @@ def timing(speedup: float, high: float | None = None, sample: Sample = SAMPLE) -
         },
         wall_speedup=1.0,
     )
+
+
+RACE = Cause(reason=Reason.DATA_RACE, rationale="two threads")
+
+
+def racing(lab: Lab) -> Kernel:
+    kernel = lab.manifest.kernel("matmul_blocked")
+    return kernel.model_copy(update={"points": kernel.points.model_copy(update={"races": 3})})
+
+
+def test_a_right_kernel_without_races_earns_points_for_that(lab: Lab) -> None:
+    check = checks.races(racing(lab), right=True, found=None)
+    assert (check.id, check.status, check.points) == ("matmul_blocked.races", "pass", 3)
+
+
+def test_a_race_earns_nothing_and_is_told(lab: Lab) -> None:
+    check = checks.races(racing(lab), right=True, found=RACE)
+    assert (check.status, check.points, check.cause) == (CheckStatus.FAIL, 0, RACE)
+
+
+def test_a_wrong_kernel_earns_nothing_for_having_no_races(lab: Lab) -> None:
+    check = checks.races(racing(lab), right=False, found=None)
+    assert (check.status, check.points) == (CheckStatus.SKIPPED, 0)
+
+
+def test_races_that_cannot_be_looked_for_are_unmeasured(lab: Lab) -> None:
+    check = checks.races_unmeasured(racing(lab), "no tool")
+    assert (check.status, check.points) == (CheckStatus.UNMEASURED, None)
+
+
+@pytest.mark.parametrize(("points", "earned"), [((0, 0), 0), ((0, 2), 3), ((0, None), 3), ((), 3)])
+def test_having_no_races_counts_for_who_gains_by_threads(
+    lab: Lab, points: tuple[float | None, ...], earned: float
+) -> None:
+    """Where it is known: what could not be measured is not held against anybody."""
+    measurements = [m for m in lab.manifest.measurements if m.kernel == "matmul_blocked"]
+    measurements = measurements[: len(points)]
+    found = [checks.races(racing(lab), right=True, found=None)] + [
+        checks.kernel_wrong(m).model_copy(update={"points": p})
+        for m, p in zip(measurements, points, strict=True)
+    ]
+    assert grade._with_races_in_vain(found, measurements)[0].points == earned
 
 
 def test_a_kernel_earns_its_points_suite_by_suite(lab: Lab) -> None:
