@@ -3,8 +3,11 @@
 #include <time.h>
 
 #include <algorithm>
+#include <barrier>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <thread>
 #include <vector>
 
 namespace rooflab::harness {
@@ -23,6 +26,7 @@ double cpu_seconds() {
 constexpr int kChains = 10;
 
 [[gnu::noinline]] double multiply_add(std::int64_t rounds) {
+  asm volatile("");  // an effect, so that no compiler moves a call past the clocks around it
   Vector sum[kChains];
   for (int i = 0; i < kChains; ++i) sum[i] = Vector{} + static_cast<float>(i);
   Vector factor = Vector{} + 0.999F;
@@ -63,11 +67,45 @@ double best_rate(double amount, int tries, Work work) {
   return best;
 }
 
+constexpr double flops_of(std::int64_t rounds) {
+  return 2.0 * 8 * kChains * static_cast<double>(rounds);
+}
+
 }  // namespace
+
+double measure_gflops_of(int threads) {
+  constexpr std::int64_t kRounds = 2'000'000;
+  constexpr int kTries = 9;
+  using Clock = std::chrono::steady_clock;
+  struct Span {
+    Clock::time_point begin, end;
+  };
+  std::vector<Span> spans(static_cast<std::size_t>(threads));
+  std::barrier together(threads);
+  double best = 0;
+  const auto work = [&](std::size_t own) {
+    for (int i = 0; i < kTries; ++i) {
+      together.arrive_and_wait();
+      spans[own].begin = Clock::now();
+      multiply_add(kRounds);
+      spans[own].end = Clock::now();
+      together.arrive_and_wait();
+      if (own != 0) continue;
+      const auto begin = std::ranges::min(spans, {}, &Span::begin).begin;
+      const auto end = std::ranges::max(spans, {}, &Span::end).end;
+      const double seconds = std::chrono::duration<double>(end - begin).count();
+      best = std::max(best, threads * flops_of(kRounds) / seconds);
+    }
+  };
+  std::vector<std::jthread> others;
+  for (std::size_t own = 1; own < spans.size(); ++own) others.emplace_back(work, own);
+  work(0);
+  return best / 1e9;
+}
 
 Peak measure_peak() {
   constexpr std::int64_t kRounds = 500'000;
-  const double flops = 2.0 * 8 * kChains * static_cast<double>(kRounds);
+  constexpr double flops = flops_of(kRounds);
   const std::vector<float> buffer(std::size_t{8} << 20U, 1.0F);
   const double bytes = static_cast<double>(buffer.size() * sizeof(float));
   return {best_rate(flops, 8, [] { return multiply_add(kRounds); }) / 1e9,

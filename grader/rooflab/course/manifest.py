@@ -84,7 +84,8 @@ class MeasurementKind(StrEnum):
 
     SPEEDUP = "speedup"
     CACHE_MISSES = "cache_misses"
-    BANDWIDTH = "bandwidth"  # over that of a plain copy of as many bytes
+    BANDWIDTH = "bandwidth"
+    EFFICIENCY = "efficiency"  # over that of a plain copy of as many bytes
 
     @property
     def is_share(self) -> bool:
@@ -181,6 +182,9 @@ class Manifest(Model):
             m.kind is MeasurementKind.CACHE_MISSES for m in self.measurements
         ):
             raise ValueError("cache: a cache_misses measurement needs a [cache] with d1 and ll")
+        kinds = {measurement.kind for measurement in self.measurements}
+        if MeasurementKind.EFFICIENCY in kinds and self.threads == 1:
+            raise ValueError("measurements: efficiency is of threads: the lab has one")
         if self.looks_for_races and self.threads == 1:
             raise ValueError("kernels: points for races need threads: one thread has no races")
         self._reject_wrong_sum()

@@ -24,7 +24,7 @@ from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.submission import UNKNOWN, Submission, SubmittedFiles, collect
 from rooflab.grading import checks
-from rooflab.grading.measurement import rounds_of
+from rooflab.grading.measurement import cases_of, of_threads, rounds_of
 from rooflab.measure import (
     cache_misses,
     correctness,
@@ -44,11 +44,12 @@ from rooflab.measure.estimates import Estimate
 from rooflab.measure.machine import Measured
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.source_lines import Code, Line
-from rooflab.measure.timing import Role, Timing
+from rooflab.measure.timing import Role, Rounds, Timing
 from rooflab.report.model import Cause, Check, CheckStatus, Data, Reason, Report, Status, Tier
 
 TIMING_BUDGET_S = 10.0  # spent only where the points are not settled before
 COUNTING_BUDGET_S = 6.0  # of cache misses
+MOST_THREADS_SHOWN = 8  # in the table of times by threads
 RACES_BUDGET_S = 20.0  # to build the tests with ThreadSanitizer and to run them
 # What a submission may take in all, besides these budgets for each of its measurements: for its
 # build and its tests, and where one measurement takes longer. Together they keep a grading below a
@@ -271,11 +272,35 @@ def _fewer_misses(
 
 
 def _speed(session: Session, built: Built, measurement: Measurement) -> _Measured:
+    threads, there = session.lab.manifest.threads, machine.processors()
+    if threads > there:
+        return _Measured(checks.too_few_processors(measurement, threads, there))
     timed = _time(session, built, measurement)
     check = checks.speed(session.lab, measurement, timed, session.measured)
     if isinstance(timed, Cause):
         return _Measured(check)
+    if measurement.kind is MeasurementKind.EFFICIENCY:
+        check = check.model_copy(
+            update={"data": check.data | _scaling(session, built, measurement)}
+        )
     return _Measured(check, timed.speedup.get(Role.REFERENCE))
+
+
+def _scaling(session: Session, built: Built, measurement: Measurement) -> Data:
+    """Times with other numbers of threads than the graded ones: those that bench.cpp has a case of,
+    and this machine processors for."""
+    folder, known = session.folder("scaling"), cases_of(session.trusted, session.work)
+    times_ms = {}
+    for threads in range(2, min(machine.processors(), MOST_THREADS_SHOWN) + 1):
+        case = of_threads(measurement.case, threads)
+        if threads == session.lab.manifest.threads or case not in known:
+            continue
+        rounds = Rounds(session.trusted.timing, {Role.SUBMISSION: built.worker}, case, threads)
+        with exclusive_lock(session.course.build / "measuring.lock"):
+            taken = timing.run_rounds(rounds, 0, 3, folder, session.seeds.key("scaling", case), 1)
+        if not isinstance(taken, Cause):
+            times_ms[threads] = min(s.wall_ns for s in taken[Role.SUBMISSION]) / 1e6
+    return checks.scaling(times_ms)
 
 
 def run_tests(session: Session, built: Built) -> dict[str, KernelResult]:

@@ -37,6 +37,7 @@ class CheckKind(StrEnum):
     SPEEDUP = "speedup"
     CACHE_MISSES = "cache_misses"
     BANDWIDTH = "bandwidth"
+    EFFICIENCY = "efficiency"
 
 
 class CheckStatus(StrEnum):

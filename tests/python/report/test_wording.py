@@ -5,7 +5,7 @@ import math
 import pytest
 from example_reports import CORRECT, FASTER, MISSES, UNMEASURED, WRONG, report
 
-from rooflab.report.model import Cause, Check, CheckStatus, Reason
+from rooflab.report.model import Cause, Check, CheckKind, CheckStatus, Reason
 from rooflab.report.wording import explanations, key_figure, points_text, tally, times
 
 
@@ -56,6 +56,22 @@ def test_ratios_have_the_digits_they_are_worth(ratio: float, shown: str) -> None
 
 def test_all_points_of_a_whole_copy_are_told_as_they_are() -> None:
     assert str(tally(report(CORRECT))) == "4 of 100"
+
+
+def test_efficiency_says_of_what_and_how_it_scales() -> None:
+    check = FASTER.model_copy(
+        update={
+            "kind": CheckKind.EFFICIENCY,
+            "data": {
+                **{"efficiency": 0.9, "ci_low": 0.88, "ci_high": 0.91, "threads": 2, "norm": 0.95},
+                **{"alone_ms": 10.0, "scaling_4_ms": 3.0, "scaling_2_ms": 5.5, "scaling_1_ms": 10},
+            },
+        }
+    )
+    assert key_figure(check) == (
+        "90% (88%–91%) of what 2 threads can gain here, which is 1.90×, "
+        "2 threads 1.82× (5.5 ms), 4 threads 3.33× (3 ms)"
+    )
 
 
 def test_points_that_nobody_could_earn_are_told_apart_and_by_their_reason() -> None:
