@@ -371,6 +371,7 @@ Defences Defences::all() {
               .resource_limits = keep("resource_limits"),
               .sealed_inputs = keep("sealed_inputs"),
               .red_zones = keep("red_zones"),
+              .pause = keep("pause"),
               .freeze = keep("freeze"),
               .fresh = keep("fresh"),
               .scrub = keep("scrub"),

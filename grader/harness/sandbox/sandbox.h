@@ -34,6 +34,7 @@ struct Defences {
   // Kept by the harness.
   bool sealed_inputs = true;  // the worker cannot write them, nor resize what is shared
   bool red_zones = true;      // around outputs
+  bool pause = true;          // it stands still until its inputs are there and the clock runs
   bool freeze = true;         // outputs are judged as they are when the clock ends
   bool fresh = true;          // a new worker, new inputs and a new poison for each timed turn
   bool scrub = true;          // a worker finds nothing of an earlier one

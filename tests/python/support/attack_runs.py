@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -14,10 +15,12 @@ from attack_workshop import Workshop
 from attacking import INCLUDES, Attack, Outcome
 
 from rooflab.base.errors import SetupError
+from rooflab.compile import races as races_program
 from rooflab.compile import worker
+from rooflab.compile.races import build_for_races
 from rooflab.compile.trusted import LabBuild
 from rooflab.compile.worker import Built, build_submission
-from rooflab.measure import cache_misses, timing
+from rooflab.measure import cache_misses, races, timing
 from rooflab.measure.correctness import run_suite
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.timing import Role, Rounds
@@ -36,7 +39,7 @@ def submit(
     attack: Attack, workshop: Workshop, without: Sequence[str] = (), ordinary_user: bool = False
 ) -> Outcome:
     """What the grader says to an attack, `without` some of its defences or run by somebody else."""
-    trusted = workshop.trusted(attack.lab)
+    trusted = workshop.trusted(attack.lab, attack.threads)
     folder = workshop.new_folder("grader")
     work = folder / "work"
     work.mkdir()
@@ -50,6 +53,8 @@ def submit(
     if attack.stage in ("build", "report", "page"):
         with workshop.alone():
             return _built(attack, trusted, work, without)
+    if attack.stage == "races":
+        return _raced(attack, trusted, work, without)
     built = workshop.worker(attack)
     if isinstance(built, Cause):
         return Outcome.of(built)
@@ -79,6 +84,20 @@ def _built(attack: Attack, trusted: LabBuild, work: Path, without: Sequence[str]
             return Outcome.of(built)
         shown = attack_reports.render(trusted.lab, built, page=attack.stage == "page")
         return replace(Outcome.of(built), text=shown)
+
+
+def _raced(attack: Attack, trusted: LabBuild, work: Path, without: Sequence[str]) -> Outcome:
+    assert trusted.races is not None
+    own = work / "own"
+    own.mkdir()
+    with ExitStack() as stack:
+        if "tool_names" in without:
+            stack.enter_context(patch.object(races_program, "_evading", lambda *_: []))
+        program = build_for_races(trusted, trusted.races, attack.submission, own, INCLUDES)
+    if isinstance(program, Cause):
+        return Outcome.of(program)
+    cause = races.look(trusted, program, attack.kernel, own, SEEDS.key("races"))
+    return Outcome() if cause is None else Outcome.of(cause)
 
 
 def _tested(attack: Attack, trusted: LabBuild, program: Path, work: Path) -> Outcome:
