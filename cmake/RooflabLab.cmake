@@ -14,6 +14,9 @@
 #   labNN_races              the tests with ThreadSanitizer, for the grader to link with a submission;
 #                            built when it looks for data races
 #
+# What takes functions, or is a class, cannot be asked of another process: drivers.cpp, where a lab has
+# one, has plain functions that use it, and is linked with the kernels wherever those are.
+#
 # Tests and benchmarks call kernels as plain functions; what they are linked with decides who
 # answers. The grader compiles submissions itself, with the commands that rooflab_describe_build()
 # writes to rooflab_build.json, and links them with the same table and main() into a worker.
@@ -45,12 +48,20 @@ function(rooflab_add_kernels name source)
   target_compile_options(${name} PRIVATE ${ARGN})
 endfunction()
 
+# The lab's drivers.cpp, where there is one.
+function(rooflab_link_drivers program id)
+  if(TARGET ${id}_drivers)
+    target_link_libraries(${program} PRIVATE ${id}_drivers)
+  endif()
+endfunction()
+
 # Programs PREFIX_PART with the kernels of PREFIX_kernels in process.
 function(rooflab_add_programs id prefix)
   foreach(part IN LISTS ARGN)
     set(program ${prefix}_${part})
     add_executable(${program})
     target_link_libraries(${program} PRIVATE ${prefix}_kernels ${id}_${part}_objects)
+    rooflab_link_drivers(${program} ${id})
     if(part STREQUAL bench)
       target_link_libraries(${program} PRIVATE rooflab_bench_main benchmark::benchmark)
     else()
@@ -100,6 +111,7 @@ endfunction()
 function(rooflab_add_worker id name kernels)
   add_executable(${name})
   target_link_libraries(${name} PRIVATE ${kernels} ${id}_table rooflab_worker_main -static)
+  rooflab_link_drivers(${name} ${id})
 endfunction()
 
 # `dir` is an absolute path.
@@ -123,6 +135,11 @@ function(rooflab_add_lab dir)
   set(emulated_flags ${common_flags} ${ROOFLAB_EMULATED_ISA} -g)
 
   # --- Kernels in process
+  set(worker_objects ${id}_table rooflab_worker_main)
+  if(EXISTS ${dir}/drivers.cpp)
+    rooflab_add_calls(${id}_drivers ${dir}/drivers.cpp ${dir})
+    list(APPEND worker_objects ${id}_drivers)
+  endif()
   rooflab_add_calls(${id}_tests_objects ${dir}/tests.cpp ${dir})
   rooflab_add_calls(${id}_bench_objects ${dir}/bench.cpp ${dir})
   set(suites tests)
@@ -179,10 +196,14 @@ function(rooflab_add_lab dir)
   add_custom_target(${id}_trusted DEPENDS ${trusted} rooflab_emulator rooflab_machine_trusted)
   rooflab_add_races(${id} ${dir} ${dir}/tests.cpp ${hidden_tests} ${dir}/drivers.cpp)
   if(EXISTS ${solution})
+    file(STRINGS ${manifest} threads REGEX "^threads *=")
+    string(REGEX REPLACE "[^0-9]" "" threads "${threads}")
     foreach(suite IN LISTS suites)
       add_test(NAME ${id}.remote_${suite} COMMAND ${id}_remote_${suite})
-      set_tests_properties(${id}.remote_${suite} PROPERTIES
-                           ENVIRONMENT ROOFLAB_WORKER=$<TARGET_FILE:${id}_reference_worker>)
+      set_tests_properties(
+        ${id}.remote_${suite}
+        PROPERTIES ENVIRONMENT
+                   "ROOFLAB_WORKER=$<TARGET_FILE:${id}_reference_worker>;ROOFLAB_THREADS=${threads}")
     endforeach()
   endif()
 
@@ -197,7 +218,8 @@ function(rooflab_add_lab dir)
   rooflab_json_list(compile -std=c++20 ${flags})
   rooflab_json_list(compile_emulated -std=c++20 ${emulated_flags})
   rooflab_json_list(includes ${includes})
-  rooflab_json_list(objects $<TARGET_OBJECTS:${id}_table> $<TARGET_OBJECTS:rooflab_worker_main>)
+  list(TRANSFORM worker_objects REPLACE "(.+)" "$<TARGET_OBJECTS:\\1>")
+  rooflab_json_list(objects ${worker_objects})
   rooflab_json_list(compile_races -std=c++20 ${flags} ${ROOFLAB_TSAN} -O1)
   rooflab_json_list(races ${tsan_objects} $<TARGET_OBJECTS:rooflab_test_main_tsan>
                     $<TARGET_FILE:rooflab_testing_tsan>)

@@ -47,7 +47,7 @@ template <class Operands, class Problem, class Kernel>
 Case measured_case(Named<Kernel> kernel, const std::string& size, Problem problem, double flops,
                    double bytes) {
   const std::string call = problem.describe();
-  problem.initial_output = InitialOutput::nan;
+  if constexpr (requires { problem.initial_output; }) problem.initial_output = InitialOutput::nan;
   return {std::string(kernel.name) + "/" + size,
           kernel.name,
           call,
