@@ -50,7 +50,7 @@ from rooflab.report.model import Cause, Check, CheckStatus, Data, Reason, Report
 TIMING_BUDGET_S = 10.0  # spent only where the points are not settled before
 COUNTING_BUDGET_S = 6.0  # of cache misses
 MOST_THREADS_SHOWN = 8  # in the table of times by threads
-RACES_BUDGET_S = 20.0  # to build the tests with ThreadSanitizer and to run them
+RACES_BUDGET_S = 40.0  # to build the tests with ThreadSanitizer and to run them
 # What a submission may take in all, besides these budgets for each of its measurements: for its
 # build and its tests, and where one measurement takes longer. Together they keep a grading below a
 # minute plus three times the reference's.

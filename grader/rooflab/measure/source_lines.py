@@ -131,10 +131,13 @@ def _read_frames(output: str, names: Mapping[str, str]) -> dict[int, list[Frame]
         place = PLACE.fullmatch(next(lines, ""))
         inside = place is not None and place["file"] in names
         file, number = (names[place["file"]], int(place["line"])) if place and inside else OUTSIDE
-        at.append(Frame(file, number, _without_parameters(sanitize_line(line))))
+        at.append(Frame(file, number, _short_name(sanitize_line(line))))
     return found
 
 
-def _without_parameters(function: str) -> str:
-    """Of "lab04::sum(std::span<float const>)", "lab04::sum"."""
-    return function.partition("(")[0] or function
+def _short_name(function: str) -> str:
+    """Of "lab04::sum(std::span<float const>)", "lab04::sum"; the same of what the library wraps
+    around a lambda in it."""
+    named = function.replace("(anonymous namespace)::", "")
+    own = re.search(r"lab\d\d::\w+(::~?\w+)*", named)
+    return own[0] if own else named.partition("(")[0] or named

@@ -131,6 +131,27 @@ def test_each_thread_has_its_innermost_line_and_what_it_called_there(
     )
 
 
+@pytest.mark.parametrize(
+    ("demangled", "shown"),
+    [
+        (
+            "lab04::parallel_sum(std::span<float const, 18446744073709551615ul>, int)",
+            "lab04::parallel_sum",
+        ),
+        ("lab04::DataLoader::~DataLoader()", "lab04::DataLoader::~DataLoader"),
+        ("lab04::(anonymous namespace)::serve(int)", "lab04::serve"),
+        (
+            "std::thread::_State_impl<std::tuple<lab04::run(int)::{lambda()#1}> >::_M_run()",
+            "lab04::run",
+        ),
+        ("helper(int)", "helper"),
+        ("__futex_wait", "__futex_wait"),
+    ],
+)
+def test_a_function_is_named_shortly(demangled: str, shown: str) -> None:
+    assert source_lines._short_name(demangled) == shown
+
+
 def test_a_name_that_pretends_to_be_an_address_moves_no_line() -> None:
     output = "0x10\n0x11\nkernels.cpp:3\n0x12\nf(int)\n/build/kernels.cpp:4\n"
     found = source_lines._read_frames(output, {"/build/kernels.cpp": "kernels.cpp"})
