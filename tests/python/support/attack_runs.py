@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -20,10 +20,12 @@ from rooflab.compile import worker
 from rooflab.compile.races import build_for_races
 from rooflab.compile.trusted import LabBuild
 from rooflab.compile.worker import Built, build_submission
+from rooflab.course.manifest import Measurement, MeasurementKind
+from rooflab.grading.measurement import rounds_of
 from rooflab.measure import cache_misses, races, timing
 from rooflab.measure.correctness import run_suite
 from rooflab.measure.seeds import Seeds
-from rooflab.measure.timing import Role, Rounds
+from rooflab.measure.timing import ALONE, Role, Rounds, Sample
 from rooflab.report.model import Cause
 
 SEEDS = Seeds(b"attacks")
@@ -58,6 +60,8 @@ def submit(
     built = workshop.worker(attack)
     if isinstance(built, Cause):
         return Outcome.of(built)
+    if attack.stage == "efficiency":
+        return _efficient(attack, trusted, built.worker, work, without)
     run = {"tests": _tested, "timing": _timed, "misses": _counted}[attack.stage]
     try:
         return run(attack, trusted, built.worker, work)
@@ -119,6 +123,33 @@ def _timed(attack: Attack, trusted: LabBuild, program: Path, work: Path) -> Outc
         return Outcome.of(timed)
     ours, honest = (timed.speedup[role].value for role in (Role.SUBMISSION, Role.REFERENCE))
     return Outcome(speedup=ours / honest)
+
+
+def _efficient(
+    attack: Attack, trusted: LabBuild, program: Path, work: Path, without: Sequence[str]
+) -> Outcome:
+    """Its `speedup` is the efficiency."""
+    one = Measurement(
+        kind=MeasurementKind.EFFICIENCY,
+        kernel=attack.kernel,
+        case=attack.case,
+        points=1,
+        zero=0.5,
+        full=0.9,
+    )
+    rounds = rounds_of(trusted, one, program, trusted.reference)
+    with ExitStack() as stack:
+        if "one_thread" in without:
+            stack.enter_context(patch.object(timing, "one_thread_ns", _as_it_says))
+        timed = timing.time_case(rounds, lambda _: True, work, SEEDS, TIMING_S, patience_s=TIMING_S)
+    if isinstance(timed, Cause):
+        return Outcome.of(timed)
+    return Outcome(speedup=timed.speedup[Role.SUBMISSION].value)
+
+
+def _as_it_says(samples: Mapping[Role, list[Sample]], role: Role) -> list[float]:
+    """A kernel's own time with one thread, whatever that is."""
+    return [sample.wall_ns for sample in samples[ALONE[role]]]
 
 
 def _counted(attack: Attack, trusted: LabBuild, program: Path, work: Path) -> Outcome:
