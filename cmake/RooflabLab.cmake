@@ -12,6 +12,11 @@
 #   labNN_baseline_emulated, labNN_reference_emulated
 #                            the same for the emulator that cache misses are counted in
 #   labNN_trusted            what the grader wants before it looks at a submission
+#   labNN_races              the tests with ThreadSanitizer, for the grader to link with a submission;
+#                            built when it looks for data races
+#
+# What takes functions, or is a class, cannot be asked of another process: drivers.cpp, where a lab has
+# one, has plain functions that use it, and is linked with the kernels wherever those are.
 #
 # Tests and benchmarks call kernels as plain functions; what they are linked with decides who
 # answers. The grader compiles submissions itself, with the commands that rooflab_describe_build()
@@ -44,12 +49,20 @@ function(rooflab_add_kernels name source)
   target_compile_options(${name} PRIVATE ${ARGN})
 endfunction()
 
+# The lab's drivers.cpp, where there is one.
+function(rooflab_link_drivers program id)
+  if(TARGET ${id}_drivers)
+    target_link_libraries(${program} PRIVATE ${id}_drivers)
+  endif()
+endfunction()
+
 # Programs PREFIX_PART with the kernels of PREFIX_kernels in process.
 function(rooflab_add_programs id prefix)
   foreach(part IN LISTS ARGN)
     set(program ${prefix}_${part})
     add_executable(${program})
     target_link_libraries(${program} PRIVATE ${prefix}_kernels ${id}_${part}_objects)
+    rooflab_link_drivers(${program} ${id})
     if(part STREQUAL bench)
       target_link_libraries(${program} PRIVATE rooflab_bench_main benchmark::benchmark)
     else()
@@ -72,11 +85,34 @@ function(rooflab_add_remote_program id kind part)
   target_link_libraries(${program} PRIVATE ${id}_proxies rooflab_testing)
 endfunction()
 
+# Tests and what they need, with ThreadSanitizer: without kernels, and only when they are asked for.
+# It must see all code: of a template that two files have, the linker takes either. Sets tsan_objects.
+function(rooflab_add_races id dir)
+  set(parts "")
+  set(objects "")
+  foreach(source IN LISTS ARGN)
+    if(NOT EXISTS ${source})
+      continue()
+    endif()
+    list(LENGTH parts number)
+    set(part ${id}_tsan_${number})
+    rooflab_add_calls(${part} ${source} ${dir})
+    target_compile_options(${part} PRIVATE ${ROOFLAB_TSAN})
+    set_target_properties(${part} PROPERTIES EXCLUDE_FROM_ALL TRUE)
+    list(APPEND parts ${part})
+    list(APPEND objects $<TARGET_OBJECTS:${part}>)
+  endforeach()
+  add_custom_target(${id}_races DEPENDS ${parts} rooflab_test_main_tsan rooflab_testing_tsan
+                                        rooflab_race_probe)
+  set(tsan_objects ${objects} PARENT_SCOPE)
+endfunction()
+
 # A worker: kernels, the lab's table of them, and the loop that serves. Static, so that it needs no
 # file to start.
 function(rooflab_add_worker id name kernels)
   add_executable(${name})
   target_link_libraries(${name} PRIVATE ${kernels} ${id}_table rooflab_worker_main -static)
+  rooflab_link_drivers(${name} ${id})
 endfunction()
 
 # `dir` is an absolute path.
@@ -101,6 +137,11 @@ function(rooflab_add_lab dir)
   set(emulated_flags ${common_flags} ${ROOFLAB_EMULATED_ISA} -g -Wno-psabi)
 
   # --- Kernels in process
+  set(worker_objects ${id}_table rooflab_worker_main)
+  if(EXISTS ${dir}/drivers.cpp)
+    rooflab_add_calls(${id}_drivers ${dir}/drivers.cpp ${dir})
+    list(APPEND worker_objects ${id}_drivers)
+  endif()
   rooflab_add_calls(${id}_tests_objects ${dir}/tests.cpp ${dir})
   rooflab_add_calls(${id}_bench_objects ${dir}/bench.cpp ${dir})
   set(suites tests)
@@ -158,11 +199,16 @@ function(rooflab_add_lab dir)
     list(APPEND emulated_workers "\"${role}\": \"$<TARGET_FILE:${prefix}_emulated>\"")
   endforeach()
   add_custom_target(${id}_trusted DEPENDS ${trusted} rooflab_emulator rooflab_machine_trusted)
+  rooflab_add_races(${id} ${dir} ${dir}/tests.cpp ${hidden_tests} ${dir}/drivers.cpp)
   if(EXISTS ${solution})
+    file(STRINGS ${manifest} threads REGEX "^threads *=")
+    string(REGEX REPLACE "[^0-9]" "" threads "${threads}")
     foreach(suite IN LISTS suites)
       add_test(NAME ${id}.remote_${suite} COMMAND ${id}_remote_${suite})
-      set_tests_properties(${id}.remote_${suite} PROPERTIES
-                           ENVIRONMENT ROOFLAB_WORKER=$<TARGET_FILE:${id}_reference_worker>)
+      set_tests_properties(
+        ${id}.remote_${suite}
+        PROPERTIES ENVIRONMENT
+                   "ROOFLAB_WORKER=$<TARGET_FILE:${id}_reference_worker>;ROOFLAB_THREADS=${threads}")
     endforeach()
   endif()
 
@@ -177,7 +223,11 @@ function(rooflab_add_lab dir)
   rooflab_json_list(compile -std=c++20 ${flags})
   rooflab_json_list(compile_emulated -std=c++20 ${emulated_flags})
   rooflab_json_list(includes ${includes})
-  rooflab_json_list(objects $<TARGET_OBJECTS:${id}_table> $<TARGET_OBJECTS:rooflab_worker_main>)
+  list(TRANSFORM worker_objects REPLACE "(.+)" "$<TARGET_OBJECTS:\\1>")
+  rooflab_json_list(objects ${worker_objects})
+  rooflab_json_list(compile_races -std=c++20 ${flags} ${ROOFLAB_TSAN} -O1)
+  rooflab_json_list(races ${tsan_objects} $<TARGET_OBJECTS:rooflab_test_main_tsan>
+                    $<TARGET_FILE:rooflab_testing_tsan>)
   rooflab_json_list(misses_without_cases
                     $<TARGET_OBJECTS:${id}_proxies> $<TARGET_OBJECTS:rooflab_remote_misses_main>
                     $<TARGET_FILE:rooflab_testing> $<TARGET_FILE:rooflab_harness>)
@@ -197,6 +247,7 @@ function(rooflab_add_lab dir)
       \"hardware\": \"$<TARGET_FILE:${id}_remote_hardware>\",
       \"instructions\": \"$<TARGET_FILE:${id}_remote_instructions>\",
       \"hot\": \"$<TARGET_FILE:${id}_remote_hot>\",
+      \"races\": {\"target\": \"${id}_races\", \"compile\": ${compile_races}, \"objects\": ${races}},
       \"workers\": {${workers}},
       \"emulated_workers\": {${emulated_workers}}
     }")
@@ -222,6 +273,7 @@ function(rooflab_describe_build)
   \"confine\": \"$<TARGET_FILE:rooflab_confine>\",
   \"emulator\": \"$<TARGET_FILE:rooflab_emulator>\",
   \"counters\": \"$<TARGET_FILE:rooflab_counters_program>\",
+  \"race_probe\": \"$<TARGET_FILE:rooflab_race_probe>\",
   \"labs\": {${labs}
   }
 }

@@ -1,6 +1,7 @@
 """A small course of two labs, for what works on a course's files; and lab 02 itself, built."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,22 @@ def trusted() -> LabBuild:
     """What submissions of lab 02 are graded with, built once."""
     course = Course(Path(__file__).resolve().parents[2])
     return prepare(course, course.find("02"))
+
+
+@pytest.fixture(scope="session")
+def threaded(trusted: LabBuild) -> LabBuild:
+    """Lab 02, as if its kernels might have two threads, and matmul_blocked a point for having no
+    data races."""
+    lab = replace(trusted.lab)
+    manifest = trusted.lab.manifest
+    kernels = []
+    for kernel in manifest.kernels:
+        races = 1 if kernel.name == "matmul_blocked" else 0
+        points = kernel.points.model_copy(update={"races": races})
+        kernels.append(kernel.model_copy(update={"points": points}))
+    changed = {"threads": 2, "kernels": tuple(kernels)}
+    lab.__dict__["manifest"] = manifest.model_copy(update=changed)
+    return prepare(Course(lab.root), lab)
 
 
 @pytest.fixture

@@ -1,11 +1,12 @@
 // rooflab_confine: runs a tool (the compiler, on a submission) with only the files it needs.
 //
 //   rooflab_confine --read=PATH … --write=PATH … --memory=BYTES --file=BYTES --cpu=SECONDS
-//                   --env=NAME=VALUE … -- /usr/bin/g++ …
+//                   --env=NAME=VALUE … [--tests] -- /usr/bin/g++ …
 //
-// The tool keeps the working directory and descriptors 0 to 2; any other is closed. Exit status:
-// the tool's own; 125 wrong usage; 126 a part of the sandbox that this system offers could not be
-// prepared; 127 it could not be put on.
+// With --tests the program is no tool, but holds a submission (Policy::Kind::tests); it needs a
+// system with Landlock. The tool keeps the working directory and descriptors 0 to 2; any other is
+// closed. Exit status: the tool's own; 125 wrong usage; 126 a part of the sandbox that this system
+// offers could not be prepared; 127 it could not be put on.
 #include <fcntl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -33,6 +34,10 @@ std::optional<Policy> parse(int argc, char** argv) {
     if (argument == "--") {
       policy.argv.assign(argv + i + 1, argv + argc);
       break;
+    }
+    if (argument == "--tests") {
+      policy.kind = Policy::Kind::tests;
+      continue;
     }
     const std::size_t equals = argument.find('=');
     if (equals == std::string::npos) return std::nullopt;
@@ -71,6 +76,10 @@ int main(int argc, char** argv) {
     if (program.get() < 0) {
       std::perror(policy->argv.front().c_str());
       return 125;
+    }
+    if (policy->kind == Policy::Kind::tests && rooflab::harness::available().landlock_abi <= 0) {
+      std::fprintf(stderr, "rooflab_confine: this kernel does not offer Landlock\n");
+      return 126;
     }
     rooflab::harness::Sandbox sandbox(program.get(), *policy);
     constexpr unsigned kCloseOnExec = 1U << 2U;

@@ -1,12 +1,15 @@
 // rooflab_machine: what this machine can do, and whether the sandbox holds on it, as JSON.
 //
 //   rooflab_machine PROBE_WORKER
+//   rooflab_machine --threads=2      only what one thread reaches, and so many at the same time
 //
 // Each probe is a kernel that tries something forbidden in a worker of its own. The tier is
 // `complete` when every one of them was stopped and Landlock is there for the tools; else
 // `partial`. ./lab doctor says what to do about it.
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,12 +63,23 @@ std::string outcome(Session& session, const Probe& probe) {
   return "NOT stopped";
 }
 
+int print_peaks(int threads) {
+  const double one = rooflab::harness::measure_gflops_of(1);
+  const double all = rooflab::harness::measure_gflops_of(threads);
+  std::printf("{\"one_gflops\": %.6g, \"all_gflops\": %.6g}\n", one, all);
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc != 2) {
-    std::fprintf(stderr, "usage: rooflab_machine PROBE_WORKER\n");
+    std::fprintf(stderr, "usage: rooflab_machine PROBE_WORKER | --threads=NUMBER\n");
     return 2;
+  }
+  constexpr std::string_view kThreads = "--threads=";
+  if (std::string_view(argv[1]).starts_with(kThreads)) {
+    return print_peaks(std::clamp(std::atoi(argv[1] + kThreads.size()), 1, 64));
   }
   const auto peak = rooflab::harness::measure_peak();
   const auto available = rooflab::harness::available();

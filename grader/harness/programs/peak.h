@@ -1,4 +1,5 @@
-// What one core of this machine can do: the roof that every kernel stays under.
+// What one core of this machine can do: the roof that every kernel stays under; and several threads
+// together.
 #pragma once
 
 namespace rooflab::harness {
@@ -10,5 +11,10 @@ struct Peak {
 
 /// Measures for about a tenth of a second, by CPU time; the best of several tries.
 [[nodiscard]] Peak measure_peak();
+
+/// What so many threads reach at the same time, of the same arithmetic, by the clock on the wall;
+/// the best of several tries, in about a twentieth of a second. It is less than so many times what
+/// one reaches where threads share a core, or its clock slows.
+[[nodiscard]] double measure_gflops_of(int threads);
 
 }  // namespace rooflab::harness

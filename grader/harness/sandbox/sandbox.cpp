@@ -300,6 +300,36 @@ std::vector<sock_filter> kernel_program(const Limits& limits) {
   return exported(context.get());
 }
 
+// For tests under ThreadSanitizer: what kernels may do, what it takes to load shared libraries, and
+// to read files that Landlock allows. The sanitizer can do without an answer to all else.
+std::vector<sock_filter> tests_program() {
+  const std::unique_ptr<void, void (*)(void*)> context(seccomp_init(SCMP_ACT_ERRNO(EPERM)),
+                                                       seccomp_release);
+  if (!context) fail("seccomp_init", ENOMEM);
+  const auto rule = [&](std::uint32_t action, int call, std::initializer_list<scmp_arg_cmp> args) {
+    const int error = seccomp_rule_add_array(context.get(), action, call,
+                                             static_cast<unsigned>(args.size()), args.begin());
+    if (error != 0) fail("seccomp_rule_add", -error);
+  };
+  for (const int call : kHarmless) rule(SCMP_ACT_ALLOW, call, {});
+  for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect), SCMP_SYS(madvise), SCMP_SYS(open),
+                         SCMP_SYS(openat), SCMP_SYS(close), SCMP_SYS(read), SCMP_SYS(pread64),
+                         SCMP_SYS(lseek), SCMP_SYS(access), SCMP_SYS(stat), SCMP_SYS(fstat),
+                         SCMP_SYS(newfstatat), SCMP_SYS(readlink), SCMP_SYS(arch_prctl)}) {
+    rule(SCMP_ACT_ALLOW, call, {});
+  }
+  for (const std::uint64_t fd : {1U, 2U}) {
+    rule(SCMP_ACT_ALLOW, SCMP_SYS(write), {{0, SCMP_CMP_EQ, fd, 0}});
+    rule(SCMP_ACT_ALLOW, SCMP_SYS(writev), {{0, SCMP_CMP_EQ, fd, 0}});
+  }
+  rule(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), {{0, SCMP_CMP_EQ, 0, 0}});
+  rule(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), {{0, SCMP_CMP_EQ, kOwnPid, 0}});
+  rule(SCMP_ACT_ALLOW, SCMP_SYS(clone), {{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD}});
+  rule(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), {});  // glibc falls back to clone
+  rule(SCMP_ACT_ALLOW, SCMP_SYS(execveat), {{4, SCMP_CMP_EQ, AT_EMPTY_PATH, 0}});
+  return exported(context.get());
+}
+
 }  // namespace
 
 // For the child: no allocation, no exceptions, nothing but system calls.
@@ -341,6 +371,7 @@ Defences Defences::all() {
               .resource_limits = keep("resource_limits"),
               .sealed_inputs = keep("sealed_inputs"),
               .red_zones = keep("red_zones"),
+              .pause = keep("pause"),
               .freeze = keep("freeze"),
               .fresh = keep("fresh"),
               .scrub = keep("scrub"),
@@ -365,9 +396,10 @@ Available available() {
 }
 
 Sandbox::Sandbox(int program_fd, const Policy& policy) : policy_(policy) {
-  const bool tool = policy.kind == Policy::Kind::tool;
   if (policy.defences.seccomp) {
-    filter_ = tool ? tool_program() : kernel_program(policy.limits);
+    filter_ = policy.kind == Policy::Kind::tool    ? tool_program()
+              : policy.kind == Policy::Kind::tests ? tests_program()
+                                                   : kernel_program(policy.limits);
   }
   const long abi = landlock_version();
   if (policy.defences.landlock && abi > 0) landlock_ = landlock_ruleset(program_fd, policy, abi);

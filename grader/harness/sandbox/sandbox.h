@@ -34,6 +34,7 @@ struct Defences {
   // Kept by the harness.
   bool sealed_inputs = true;  // the worker cannot write them, nor resize what is shared
   bool red_zones = true;      // around outputs
+  bool pause = true;          // it stands still until its inputs are there and the clock runs
   bool freeze = true;         // outputs are judged as they are when the clock ends
   bool fresh = true;          // a new worker, new inputs and a new poison for each timed turn
   bool scrub = true;          // a worker finds nothing of an earlier one
@@ -77,8 +78,10 @@ struct Policy {
   /// kernel: an allow-list of a few harmless system calls, no files at all. tool: a compiler, which
   /// opens files and starts programs: a deny-list, and files by `readable` and `writable` (folders
   /// or files; what is readable may also be executed). emulator: rooflab_emulator, which is ours:
-  /// it starts without a sandbox and puts on that of a kernel before it looks at its guest.
-  enum class Kind { kernel, tool, emulator };
+  /// it starts without a sandbox and puts on that of a kernel before it looks at its guest. tests:
+  /// a program of a lab's tests with the submission linked in, under ThreadSanitizer: a kernel that
+  /// may also load shared libraries and read what is `readable`.
+  enum class Kind { kernel, tool, emulator, tests };
   Kind kind = Kind::kernel;
   // A kernel whose grader is root gets a user of its own; else it stays root in name, as tools do,
   // without any of root's powers.

@@ -19,6 +19,9 @@
 #include <fstream>
 #include <string_view>
 #include <system_error>
+#include <utility>
+
+#include "session/thread_states.h"
 
 namespace rooflab::harness {
 namespace {
@@ -27,6 +30,9 @@ constexpr std::size_t kMaxOutputBytes = 64 * 1024;
 constexpr std::size_t kShownBytes = 8 * 1024;  // for people who debug by printing
 constexpr int kHighFd = 32;   // above every number that the child moves descriptors to
 constexpr int kSliceMs = 20;  // how often deadlines are looked at
+// A worker that computed nothing for so long is asked whether it ever can again.
+constexpr std::int64_t kQuietNs = 1'000'000'000;
+constexpr std::int64_t kStoppingNs = 500'000'000;  // so long may it take to stand still
 // Far from program, heap and stack.
 constexpr std::uint64_t kInputsBase = std::uint64_t{2} << 40U;
 constexpr std::uint64_t kOutputsBase = std::uint64_t{4} << 40U;
@@ -199,6 +205,13 @@ CallCost WorkerProcess::call(const Deadline& deadline, Observer* observer) {
   if (pid_ < 0) throw LaunchError("a call to a worker that is gone");
   wait_until_ready();
   arena_.control().fault = Fault{};
+  if (!defences_.pause) {  // a harness that lets the worker run once its inputs are there
+    const auto kernel = std::exchange(arena_.control().kernel, {});
+    const CallCost ahead = clocks();
+    ::kill(pid_, SIGCONT);
+    wait_for_stop(deadline, ahead);
+    arena_.control().kernel = kernel;
+  }
   if (observer != nullptr) observer->before(pid_);
   const CallCost before = clocks();
   ::kill(pid_, SIGCONT);
@@ -214,6 +227,8 @@ CallCost WorkerProcess::call(const Deadline& deadline, Observer* observer) {
 
 CallCost WorkerProcess::wait_for_stop(const Deadline& deadline, const CallCost& before) {
   const std::chrono::nanoseconds left = allowance_.left();
+  std::int64_t cpu_then = before.cpu_ns;      // what it has computed,
+  std::int64_t quiet_since = before.wall_ns;  // and since when nothing more
   for (;;) {
     siginfo_t info{};
     if (waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WSTOPPED | WNOHANG) != 0) {
@@ -243,12 +258,38 @@ CallCost WorkerProcess::wait_for_stop(const Deadline& deadline, const CallCost& 
     const auto flood = drain_output();
     if (flood && defences_.output_limit) end("too_much_output", *flood, before);
     if (!defences_.deadline) continue;
-    CallCost so_far{now_ns(CLOCK_MONOTONIC) - before.wall_ns, cpu_ns() - before.cpu_ns, 0};
+    const std::int64_t now = now_ns(CLOCK_MONOTONIC);
+    const std::int64_t cpu = cpu_ns();
+    if (cpu != cpu_then) {
+      cpu_then = cpu;
+      quiet_since = now;
+    } else if (now - quiet_since > kQuietNs) {
+      if (all_wait_for_each_other(pid_) && cpu_ns() == cpu) {
+        end("timed_out", "hangs: each of its threads waits for another one", before,
+            stopped_threads());
+      }
+      quiet_since = now;
+    }
+    CallCost so_far{now - before.wall_ns, cpu - before.cpu_ns, 0};
     if (too_late(deadline, left, so_far).empty()) continue;
     so_far = since(before);  // the run delay takes long to read: only where it decides
     const std::string late = too_late(deadline, left, so_far);
-    if (!late.empty()) end("timed_out", late, before);
+    if (!late.empty()) end("timed_out", late, before, stopped_threads());
   }
+}
+
+// What its threads were doing, once they stand still.
+std::string WorkerProcess::stopped_threads() {
+  ::kill(pid_, SIGSTOP);
+  const std::int64_t end = now_ns(CLOCK_MONOTONIC) + kStoppingNs;
+  for (siginfo_t info{}; info.si_pid != pid_ && now_ns(CLOCK_MONOTONIC) < end;) {
+    if (waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WSTOPPED | WNOHANG | WNOWAIT) !=
+        0) {
+      return "";
+    }
+    poll(nullptr, 0, 1);
+  }
+  return as_text(thread_states(pid_));
 }
 
 std::optional<std::string> WorkerProcess::drain_output() {
@@ -300,10 +341,11 @@ void WorkerProcess::gone(int status) {
   throw KernelFailure("crashed", std::string("crashed with SIG") + signal_name(number));
 }
 
-void WorkerProcess::end(std::string reason, const std::string& what, const CallCost& before) {
+void WorkerProcess::end(std::string reason, const std::string& what, const CallCost& before,
+                        const std::string& threads) {
   allowance_.charge(since(before).own());
   kill();
-  throw KernelFailure(std::move(reason), what);
+  throw KernelFailure(std::move(reason), what, threads);
 }
 
 std::int64_t WorkerProcess::cpu_ns() const { return now_ns(cpu_clock_); }

@@ -70,7 +70,9 @@ class WorkerProcess {
   CallCost wait_for_stop(const Deadline& deadline, const CallCost& before);
   [[nodiscard]] std::optional<std::string> drain_output();
   [[noreturn]] void gone(int status);
-  [[noreturn]] void end(std::string reason, const std::string& what, const CallCost& before);
+  [[noreturn]] void end(std::string reason, const std::string& what, const CallCost& before,
+                        const std::string& threads = "");
+  [[nodiscard]] std::string stopped_threads();
   [[nodiscard]] CallCost clocks() const;
   [[nodiscard]] CallCost since(const CallCost& before) const;
   [[nodiscard]] std::int64_t cpu_ns() const;

@@ -1,5 +1,5 @@
 """Mutants: kernels with one mistake, and the verdict each must get (grader/hidden/README.md); and
-how the one function of a mutant or a stage becomes a whole submission."""
+how the one function, or the changed lines, of a mutant or a stage become a whole submission."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rooflab.authoring.stages import Stage, kernel_files, wrong_file
-from rooflab.compile.trusted import LabBuild
+from rooflab.compile.races import RacesProgram, build_for_races
+from rooflab.compile.trusted import LabBuild, RacesBuild
 from rooflab.compile.worker import Built, build_for_emulator, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.submission import SubmittedFiles
@@ -18,8 +19,10 @@ from rooflab.report.model import Cause, Reason
 HEADER = re.compile(r"// mistake: (?P<mistake>.+)\n(?P<verdicts>(?:// verdict.+\n)+)")
 VERDICT = re.compile(
     r"// verdict(?: of (?P<kernel>lab\d\d::\w+))?: "
-    r"(?P<check>correctness|hidden_correctness) (?P<reason>\w+)"
+    r"(?P<check>correctness|hidden_correctness|races) (?P<reason>\w+)"
 )
+# Of one that changes lines of the solution.
+CHANGE = re.compile(r"(?:// (?:mistake|idea|verdict|earns).*\n)+(?P<old>(?:// instead of: .+\n)+)")
 # Comments, includes and empty lines: all in front of the code.
 OPENING = re.compile(r"(?:(?://|#include).*\n|\n)*")
 # What is compiled for a mutant or a stage. The solution, with one kernel renamed, comes before the
@@ -149,9 +152,24 @@ def build_variant(
     return build(trusted, submission, folder, extra_includes=(lab.root, variant.path.parent))
 
 
+def build_variant_for_races(
+    trusted: LabBuild, races: RacesBuild, mutant: Mutant, work: Path
+) -> RacesProgram | Cause:
+    """The same under ThreadSanitizer; its lines are those of the whole submission."""
+    folder = work / f"{mutant.kernel}-{mutant.name}-races"
+    folder.mkdir()
+    lab = trusted.lab
+    source = re.sub("^#line.*$", "", whole_source(lab, mutant), flags=re.MULTILINE)
+    submission = SubmittedFiles({lab.manifest.files[0]: source.encode()})
+    includes = (lab.root, mutant.path.parent)
+    return build_for_races(trusted, races, submission, folder, includes)
+
+
 def whole_source(lab: Lab, variant: Mutant | Stage) -> str:
-    """The lab's solution with one kernel replaced by the variant's."""
+    """The lab's solution with one kernel replaced by the variant's, or with its lines changed."""
     text = variant.path.read_text(encoding="utf-8")
+    if change := CHANGE.match(text):
+        return _with_change(lab, variant.path, change, text[change.end() :])
     opening = OPENING.match(text)
     assert opening is not None  # it may be empty
     return SOURCE.format(
@@ -163,4 +181,29 @@ def whole_source(lab: Lab, variant: Mutant | Stage) -> str:
         opening=opening[0],
         line=opening[0].count("\n") + 1,
         code=text[opening.end() :],
+    )
+
+
+def _with_change(lab: Lab, path: Path, change: re.Match[str], new: str) -> str:
+    """The solution with some of its lines replaced. SetupError unless it has them, once."""
+    assert lab.solution is not None
+    source = lab.solution / lab.manifest.files[0]
+    lines = source.read_text(encoding="utf-8").splitlines()
+    stripped = [line.strip() for line in lines]
+    old = [line.removeprefix("// instead of: ") for line in change["old"].splitlines()]
+    places = [i for i in range(len(lines)) if stripped[i : i + len(old)] == old]
+    if len(places) != 1:
+        raise wrong_file(lab.root, path, f"changes lines that the solution has {len(places)} times")
+    begin, end = places[0], places[0] + len(old)
+    first = change[0].count("\n") + 1  # of the new lines, in the variant
+    return "\n".join(
+        [
+            f'#line 1 "{source}"',
+            *lines[:begin],
+            f'#line {first} "{path}"',
+            new.rstrip("\n"),
+            f'#line {end + 1} "{source}"',
+            *lines[end:],
+            "",
+        ]
     )

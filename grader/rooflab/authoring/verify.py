@@ -18,7 +18,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from rooflab.authoring.mutants import Mutant, build_variant, mutants_of, unused_mutants
+from rooflab.authoring.mutants import (
+    Mutant,
+    build_variant,
+    build_variant_for_races,
+    mutants_of,
+    unused_mutants,
+)
 from rooflab.authoring.stages import Stage, stages_of
 from rooflab.base.errors import SetupError
 from rooflab.base.progress import Progress
@@ -32,7 +38,7 @@ from rooflab.course.stubs import changed_files
 from rooflab.course.submission import SubmittedFiles, collect
 from rooflab.grading.grade import Grader, open_grader
 from rooflab.grading.measurement import cases_of, measure
-from rooflab.measure import correctness
+from rooflab.measure import correctness, races
 from rooflab.measure.correctness import SuiteResult
 from rooflab.measure.scoring import range_of_points, undecided
 from rooflab.measure.seeds import Seeds
@@ -43,6 +49,7 @@ MIN_MUTANTS = 3  # of each kernel
 BASELINE_IS_RIGHT = "the baseline passes all tests, public and hidden, of what is timed"
 MAX_BASELINE_POINTS = 15.0  # for handing in what was given: correctness is a gate, speed the course
 SUITES = ("correctness", "hidden_correctness")  # each kernel's checks, in a grade's order
+RACES = "races"  # the check that is apart from that order
 DECLARED = re.compile(r"^KERNEL\([^,]+,\s*(\w+)", re.MULTILINE)
 WRITTEN = {".cpp", ".h", ".def", ".toml", ".md"}
 TRIES = 3  # where noise makes a measurement inconclusive
@@ -256,6 +263,8 @@ def _enough_mutants(lab: Lab, mutants: Sequence[Mutant]) -> Iterator[Finding]:
 
 def _mutant(trusted: LabBuild, mutant: Mutant, work: Path) -> Finding:
     what = f"{mutant.kernel}, mutant {mutant.name}: {mutant.check} {mutant.reason}"
+    if mutant.check == RACES:
+        return Finding(trusted.lab.name, what, _wrong_about_races(trusted, mutant, work))
     built = build_variant(trusted, mutant, work)
     if isinstance(built, Cause):
         return Finding(trusted.lab.name, what, built.rationale)
@@ -263,6 +272,23 @@ def _mutant(trusted: LabBuild, mutant: Mutant, work: Path) -> Finding:
     wanted = (mutant.check, mutant.reason)
     why = "" if got == wanted else f"got {got[0]} {got[1]}" if got else "nothing failed"
     return Finding(trusted.lab.name, what, why)
+
+
+def _wrong_about_races(trusted: LabBuild, mutant: Mutant, work: Path) -> str:
+    """How ThreadSanitizer's verdict differs from the mutant's. Whether a race also gives a wrong
+    result is chance."""
+    if trusted.races is None:
+        return "the lab has no points for races"
+    if why := races.unusable(trusted, trusted.races):
+        return why
+    program = build_variant_for_races(trusted, trusted.races, mutant, work)
+    if isinstance(program, Cause):
+        return program.rationale
+    folder, key = program.path.parent, Seeds().key(RACES, mutant.kernel)
+    cause = races.look(trusted, program, mutant.kernel, folder, key)
+    if cause is None:
+        return "nothing failed"
+    return "" if cause.reason is mutant.reason else f"got {cause.reason}: {cause.rationale}"
 
 
 def _verdict(trusted: LabBuild, built: Built, kernel: str) -> tuple[str, Reason] | None:

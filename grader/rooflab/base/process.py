@@ -18,7 +18,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -35,6 +35,7 @@ class Ending(Enum):
     SIGNALLED = "was ended by a signal"
     TIMED_OUT = "did not end in time"
     TOO_MUCH_OUTPUT = "printed too much"
+    TOO_MUCH_MEMORY = "took too much memory"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Limits:
     memory_bytes: int | None = 4 << 30
     output_bytes: int = 1 << 20
     file_bytes: int = 64 << 20
+    resident_bytes: int | None = None  # of memory in use, looked at now and then
+
+    def within(self, wall_s: float) -> Limits:
+        """The same, in no more than that time."""
+        return replace(self, wall_s=min(self.wall_s, wall_s))
 
 
 def trusted_limits(wall_s: float) -> Limits:
@@ -104,7 +110,7 @@ def run(
 def _wait(process: subprocess.Popen[bytes], group: int, limits: Limits, started: float) -> Finished:
     try:
         with _Output(process, limits.output_bytes) as output:
-            ending = output.collect(started + limits.wall_s)
+            ending = output.collect(started + limits.wall_s, limits.resident_bytes)
             if ending is not None:
                 _signal_group(group, signal.SIGTERM)
                 output.drop_until_end(time.monotonic() + GRACE_S)
@@ -183,13 +189,15 @@ class _Output:
             assert stream is not None
             stream.close()
 
-    def collect(self, deadline: float) -> Ending | None:
+    def collect(self, deadline: float, resident_bytes: int | None = None) -> Ending | None:
         """Reads until the process has ended; or says why it must be ended."""
         while not self._has_ended():
             if self.overflowed:
                 return Ending.TOO_MUCH_OUTPUT
             if time.monotonic() >= deadline:
                 return Ending.TIMED_OUT
+            if resident_bytes is not None and self._resident_bytes() > resident_bytes:
+                return Ending.TOO_MUCH_MEMORY
             self._read(STEP_S)
         return None
 
@@ -206,6 +214,13 @@ class _Output:
     def _has_ended(self) -> bool:
         flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
         return os.waitid(os.P_PID, self._process.pid, flags) is not None
+
+    def _resident_bytes(self) -> int:
+        """What the process has in memory; 0 when it has ended."""
+        with contextlib.suppress(OSError, IndexError):
+            pages = Path(f"/proc/{self._process.pid}/statm").read_text(encoding="ascii").split()[1]
+            return int(pages) * os.sysconf("SC_PAGE_SIZE")
+        return 0
 
     def _read(self, wait_s: float) -> bool:
         """Takes what is there; whether there was anything."""

@@ -38,6 +38,16 @@ class EmulatedBuild:
 
 
 @dataclass(frozen=True)
+class RacesBuild:
+    """The same to look for data races: tests under ThreadSanitizer, for a submission to be linked
+    with."""
+
+    compile_flags: tuple[str, ...]
+    objects: tuple[str, ...]
+    probe: Path
+
+
+@dataclass(frozen=True)
 class LabBuild:
     """A lab's trusted part, built, and how to build a worker against it."""
 
@@ -60,6 +70,7 @@ class LabBuild:
     baseline: Path
     reference: Path | None  # None: no solutions in this copy of the course
     emulated: EmulatedBuild
+    races: RacesBuild | None  # None: the lab has no points for it
     # Of the machine.
     confine: Path
     machine: Path
@@ -81,7 +92,10 @@ class MachineBuild:
 
 def prepare(course: Course, lab: Lab) -> LabBuild:
     """Builds the trusted part of a lab; quick when nothing has changed."""
-    description = _describe(course, f"{lab.namespace}_trusted")
+    targets = [f"{lab.namespace}_trusted"]
+    if lab.manifest.looks_for_races:
+        targets.append(f"{lab.namespace}_races")
+    description = _describe(course, *targets)
     return _lab_build(description, lab)
 
 
@@ -95,8 +109,8 @@ def prepare_machine(course: Course) -> MachineBuild:
     )
 
 
-def _describe(course: Course, target: str) -> dict[str, Any]:
-    """rooflab_build.json, once `target` is built."""
+def _describe(course: Course, *targets: str) -> dict[str, Any]:
+    """rooflab_build.json, once `targets` are built."""
     directory = course.build / "grader"
     with exclusive_lock(course.build / "grader.lock"):
         check_room(course.build)
@@ -104,7 +118,7 @@ def _describe(course: Course, target: str) -> dict[str, Any]:
             where = ["-S", str(course.root), "-B", str(directory)]
             how = ["-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release"]
             _cmake(["cmake", "--fresh", *where, *how], course)
-        _cmake(["cmake", "--build", str(directory), "--target", target], course)
+        _cmake(["cmake", "--build", str(directory), "--target", *targets], course)
         found: dict[str, Any] = json.loads(
             (directory / "rooflab_build.json").read_text(encoding="utf-8")
         )
@@ -151,10 +165,17 @@ def _lab_build(description: dict[str, Any], lab: Lab) -> LabBuild:
             baseline=Path(about["emulated_workers"]["baseline"]),
             reference=Path(emulated_reference) if emulated_reference else None,
         ),
+        races=_races(description, about["races"]) if lab.manifest.looks_for_races else None,
         confine=Path(description["confine"]),
         machine=Path(description["machine"]),
         probe=Path(description["probe"]),
         counters=Path(description["counters"]),
+    )
+
+
+def _races(description: dict[str, Any], about: dict[str, Any]) -> RacesBuild:
+    return RacesBuild(
+        tuple(about["compile"]), tuple(about["objects"]), Path(description["race_probe"])
     )
 
 

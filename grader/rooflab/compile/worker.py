@@ -28,6 +28,7 @@ EMPTY_LIMIT_S = 60  # for an empty program
 COMPILER_MEMORY_BYTES = 2 << 30
 COMPILER_FILE_BYTES = 64 << 20
 MAX_DIAGNOSTIC_LINES = 30
+LINE_TABLE = "-g1"  # to say where threads hang; it changes no code
 WARNING = re.compile(r"^[^ ].*: warning: ", re.MULTILINE)
 PORTABLE = "put code for AVX between #ifdef __AVX2__ and #endif, with plain C++ behind #else"
 
@@ -50,10 +51,12 @@ def build_submission(
     directory: Path,
     extra_includes: Sequence[Path] = (),
     compile_flags: Sequence[str] | None = None,
+    link: Sequence[str] = (),
 ) -> Built | Cause:
     """Compiles a submission in `directory`, an empty folder, and links it into a worker; or says
     why it cannot. It may include from the lab's own folders and from `extra_includes`. Other flags
-    than the graded ones are for build_for_emulator()."""
+    than the graded ones, and other things to link, are for build_for_emulator() and
+    build_for_races()."""
     for name, content in submission.files.items():
         (directory / name).write_bytes(content)
     sources = [name for name in submission.files if name.endswith(".cpp")]
@@ -61,6 +64,8 @@ def build_submission(
     readable = [*trusted.includes, *map(str, extra_includes)]
     chosen = trusted.compile_flags if compile_flags is None else compile_flags
     flags = [*chosen, *(f"-I{path}" for path in extra_includes), "-fmax-errors=20"]
+    if trusted.lab.manifest.threads > 1:
+        flags.append(LINE_TABLE)
     started = time.monotonic()
 
     def confined(arguments: Sequence[str], readable: Sequence[str]) -> Finished:
@@ -74,9 +79,9 @@ def build_submission(
             _check_machine(trusted, directory)
             return _does_not_compile(trusted, submission, source, done)
         warnings += _diagnostics(trusted, submission, done)
-    inputs = [*objects, *trusted.worker_objects]
-    link = ["-static", *inputs, "-o", "worker"]
-    done = confined(link, trusted.worker_objects)
+    link = link or ("-static", *trusted.worker_objects)
+    linked = [part for part in link if not part.startswith("-")]
+    done = confined([*objects, *link, "-o", "worker"], linked)
     if not done.succeeded:
         _check_machine(trusted, directory)
         return _does_not_link(trusted, submission, done)

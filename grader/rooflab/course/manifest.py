@@ -59,10 +59,16 @@ class Model(BaseModel):
 
 
 class KernelPoints(Model):
-    """Points for a kernel's correctness: all or nothing for each suite."""
+    """Points for a kernel's correctness: all or nothing for each suite, and for having no data
+    race in them."""
 
     public: Points
     hidden: Points
+    races: Points = 0
+
+    @property
+    def sum(self) -> float:
+        return math.fsum((self.public, self.hidden, self.races))
 
 
 class Kernel(Model):
@@ -80,6 +86,7 @@ class MeasurementKind(StrEnum):
     CACHE_MISSES = "cache_misses"
     BANDWIDTH = "bandwidth"  # over that of a plain copy of as many bytes
     VECTOR = "vector"  # of executed floating-point instructions, those on vectors of 256 bits
+    EFFICIENCY = "efficiency"  # of what as many threads can gain on this machine
 
     @property
     def is_share(self) -> bool:
@@ -148,6 +155,10 @@ class Manifest(Model):
     measurements: tuple[Measurement, ...] = ()
     cache: EmulatedCaches | None = None
 
+    @property
+    def looks_for_races(self) -> bool:
+        return any(kernel.points.races for kernel in self.kernels)
+
     def kernel(self, name: str) -> Kernel:
         """The kernel of that name; KeyError when there is none."""
         for kernel in self.kernels:
@@ -179,8 +190,13 @@ class Manifest(Model):
             m.kind is MeasurementKind.CACHE_MISSES for m in self.measurements
         ):
             raise ValueError("cache: a cache_misses measurement needs a [cache] with d1 and ll")
-        if self.threads > 1 and any(m.kind is MeasurementKind.VECTOR for m in self.measurements):
+        kinds = {measurement.kind for measurement in self.measurements}
+        if MeasurementKind.VECTOR in kinds and self.threads > 1:
             raise ValueError("measurements: a vector measurement needs threads = 1")
+        if MeasurementKind.EFFICIENCY in kinds and self.threads == 1:
+            raise ValueError("measurements: efficiency is of threads: the lab has one")
+        if self.looks_for_races and self.threads == 1:
+            raise ValueError("kernels: points for races need threads: one thread has no races")
         self._reject_bandwidth_of_scalars()
         self._reject_wrong_sum()
         return self
@@ -205,7 +221,7 @@ class Manifest(Model):
                 )
 
     def _reject_wrong_sum(self) -> None:
-        correctness = math.fsum(k.points.public + k.points.hidden for k in self.kernels)
+        correctness = math.fsum(k.points.sum for k in self.kernels)
         measured = math.fsum(m.points for m in self.measurements)
         if abs(correctness + measured - TOTAL_POINTS) > 1e-9:
             raise ValueError(

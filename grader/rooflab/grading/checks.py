@@ -11,11 +11,11 @@ from rooflab.course.manifest import Kernel, Manifest, Measurement, MeasurementKi
 from rooflab.measure import plausibility
 from rooflab.measure.cache_misses import MissCounts
 from rooflab.measure.correctness import KernelResult, SuiteResult
-from rooflab.measure.estimates import Estimate, mann_whitney_p
-from rooflab.measure.machine import Measured
+from rooflab.measure.estimates import Estimate, mann_whitney_p, typical
+from rooflab.measure.machine import Measured, Peaks
 from rooflab.measure.scoring import judge, range_of_points, undecided
 from rooflab.measure.source_lines import Line
-from rooflab.measure.timing import Role, Timing, scored_ns
+from rooflab.measure.timing import Role, Timing, one_thread_ns, scored_ns
 from rooflab.measure.vector_use import NARROWEST_BITS, Unmeasured, VectorUse
 from rooflab.report.model import Cause, Check, CheckKind, CheckStatus, Data, Reason
 
@@ -26,6 +26,13 @@ TITLES = {
     MeasurementKind.CACHE_MISSES: "cache misses",
     MeasurementKind.BANDWIDTH: "bandwidth",
     MeasurementKind.VECTOR: "vector use",
+    MeasurementKind.EFFICIENCY: "efficiency",
+}
+# What a time is compared with, in each kind.
+COMPARED_WITH = {
+    MeasurementKind.SPEEDUP: "the baseline",
+    MeasurementKind.BANDWIDTH: "a copy",
+    MeasurementKind.EFFICIENCY: "threads without loss",
 }
 NO_HIDDEN_TESTS = Cause(
     reason=Reason.NO_HIDDEN_TESTS,
@@ -54,6 +61,7 @@ def not_built(manifest: Manifest, cause: Cause) -> list[Check]:
         for kernel in manifest.kernels
         for suite in ("public", "hidden")
     ]
+    rest += [_races(k, CheckStatus.SKIPPED, 0) for k in manifest.kernels if k.points.races]
     measured = [_measured(m, CheckStatus.SKIPPED, 0) for m in manifest.measurements]
     return [_build(CheckStatus.FAIL, cause), *rest, *measured]
 
@@ -115,6 +123,53 @@ def _correctness(
     )
 
 
+def races(kernel: Kernel, right: bool, found: Cause | None) -> Check:
+    """Whether ThreadSanitizer finds data races in a kernel's tests. A kernel that is wrong earns
+    nothing for having none."""
+    if found is not None:
+        return _races(kernel, CheckStatus.FAIL, 0, found)
+    return (
+        _races(kernel, CheckStatus.PASS, kernel.points.races) if right else _skipped_races(kernel)
+    )
+
+
+def races_in_vain(check: Check) -> Check:
+    """The check of a kernel without races that gains nothing by its threads: it may have none."""
+    cause = Cause(
+        reason=Reason.TOO_SLOW,
+        rationale="no data race was found, but the kernel gains nothing by threads either: having "
+        "none counts for a kernel that does",
+    )
+    return check.model_copy(update={"status": CheckStatus.FAIL, "points": 0, "cause": cause})
+
+
+def races_unmeasured(kernel: Kernel, why: str) -> Check:
+    cause = Cause(reason=Reason.NO_TOOL, rationale=why, help="docs/students.md, Debugging")
+    return _races(kernel, CheckStatus.UNMEASURED, None, cause)
+
+
+def _skipped_races(kernel: Kernel) -> Check:
+    cause = Cause(
+        reason=Reason.KERNEL_WRONG,
+        rationale="not looked for yet: first the results of the kernel have to be right",
+    )
+    return _races(kernel, CheckStatus.SKIPPED, 0, cause)
+
+
+def _races(
+    kernel: Kernel, status: CheckStatus, points: float | None, cause: Cause | None = None
+) -> Check:
+    return Check(
+        id=f"{kernel.name}.races",
+        kind=CheckKind.RACES,
+        title=f"{kernel.name}: data races",
+        status=status,
+        points=points,
+        max_points=kernel.points.races,
+        cause=cause,
+    )
+
+
 def kernel_wrong(measurement: Measurement) -> Check:
     cause = Cause(
         reason=Reason.KERNEL_WRONG,
@@ -132,8 +187,21 @@ def not_vectorized(measurement: Measurement) -> Check:
     return _measured(measurement, CheckStatus.SKIPPED, 0, cause)
 
 
+def too_few_processors(measurement: Measurement, threads: int, there: int) -> Check:
+    """What threads gain cannot be seen where they take turns."""
+    have = "one" if there == 1 else f"{there}"
+    cause = Cause(
+        reason=Reason.ONE_PROCESSOR,
+        rationale=f"it takes {threads} processors to see what {threads} threads gain; here "
+        f"{'is' if there == 1 else 'are'} {have}",
+        help="grade on a machine with more processors",
+    )
+    return _measured(measurement, CheckStatus.UNMEASURED, None, cause)
+
+
 def speed(lab: Lab, measurement: Measurement, timing: Timing | Cause, measured: Measured) -> Check:
-    """A measurement of time: a speedup, or a share of the bandwidth of a copy. Points come from the
+    """A measurement of time: a speedup, or a share of the bandwidth of a copy or of what threads
+    can gain. Points come from the
     upper end of the interval, so noise never costs a student."""
     if isinstance(timing, Cause):
         return _measured(measurement, CheckStatus.FAIL, 0, timing)
@@ -143,6 +211,9 @@ def speed(lab: Lab, measurement: Measurement, timing: Timing | Cause, measured: 
     if measurement.kind is MeasurementKind.BANDWIDTH:
         data |= _bandwidth(timing, threads)
         what = f"{estimate.value:.0%} of the bandwidth of a copy"
+    elif timing.peaks is not None:
+        data |= _efficiency(timing, timing.peaks)
+        what = f"{estimate.value:.0%} of what {threads} threads can gain here"
     else:
         data |= _speedup(timing, measured, threads)
         what = f"{estimate.value:.2f} times as fast as the baseline"
@@ -207,6 +278,32 @@ def _bandwidth(timing: Timing, threads: int) -> Data:
     return data
 
 
+def _efficiency(timing: Timing, peaks: Peaks) -> Data:
+    """Times of one thread: `one_thread_ms` is the one that counts."""
+    together_ms = timing.typical(Role.SUBMISSION, lambda s: s.wall_ns) / 1e6
+    alone_ms = timing.typical(Role.ALONE, lambda s: s.wall_ns) / 1e6
+    data: Data = {
+        "efficiency": timing.speedup[Role.SUBMISSION].value,
+        "raw_efficiency": alone_ms / (peaks.threads * together_ms),
+        "threads": peaks.threads,
+        "alone_ms": alone_ms,
+        "baseline_ms": timing.typical(Role.BASELINE, lambda s: s.wall_ns) / 1e6,
+        "one_thread_ms": typical(one_thread_ns(timing.samples, Role.SUBMISSION)) / 1e6,
+        "norm": peaks.norm,
+        "peak_gflops_of_one": peaks.one,
+        "peak_gflops_together": peaks.together,
+        **scaling({1: alone_ms, peaks.threads: together_ms}),
+    }
+    if Role.REFERENCE in timing.speedup:
+        data["reference_efficiency"] = timing.speedup[Role.REFERENCE].value
+    return data
+
+
+def scaling(times_ms: Mapping[int, float]) -> Data:
+    """How long a call takes with so many threads: for the report, not for points."""
+    return {f"scaling_{threads}_ms": ms for threads, ms in times_ms.items()}
+
+
 def _noise(measurement: Measurement, timing: Timing) -> str:
     """Why nobody can tell how fast the kernel is, if so."""
     if timing.noisy:
@@ -214,7 +311,7 @@ def _noise(measurement: Measurement, timing: Timing) -> str:
     estimate = timing.speedup[Role.SUBMISSION]
     if undecided(estimate, measurement):
         low, high = range_of_points(estimate, measurement)
-        compared = "a copy" if measurement.kind is MeasurementKind.BANDWIDTH else "the baseline"
+        compared = COMPARED_WITH[measurement.kind]
         return (
             "the times vary too much: anything from "
             f"{estimate.low:.2f} to {estimate.high:.2f} times as fast as {compared}, "

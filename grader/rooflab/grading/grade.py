@@ -17,21 +17,24 @@ from rooflab.base.errors import RooflabError, SetupError
 from rooflab.base.progress import Progress, silent
 from rooflab.base.scratch import exclusive_lock, scratch
 from rooflab.base.text import sanitize
+from rooflab.compile.races import build_for_races
 from rooflab.compile.trusted import LabBuild, prepare
 from rooflab.compile.worker import Built, build_for_emulator, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.submission import UNKNOWN, Submission, SubmittedFiles, collect
 from rooflab.grading import checks
-from rooflab.grading.measurement import rounds_of
+from rooflab.grading.measurement import cases_of, of_threads, rounds_of
 from rooflab.measure import (
     cache_misses,
     correctness,
     estimates,
     hardware_misses,
     machine,
+    races,
     scoring,
     source_lines,
+    thread_states,
     timing,
     vector_use,
 )
@@ -42,16 +45,20 @@ from rooflab.measure.estimates import Estimate
 from rooflab.measure.machine import Measured
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.source_lines import Code, Line
-from rooflab.measure.timing import Role, Timing
+from rooflab.measure.timing import Role, Rounds, Timing
 from rooflab.measure.vector_use import Unmeasured, VectorUse
-from rooflab.report.model import Cause, Check, Data, Reason, Report, Status, Tier
+from rooflab.report.model import Cause, Check, CheckStatus, Data, Reason, Report, Status, Tier
 
 TIMING_BUDGET_S = 10.0  # spent only where the points are not settled before
 COUNTING_BUDGET_S = 6.0  # of cache misses, or of instructions
+MOST_THREADS_SHOWN = 8  # in the table of times by threads
+RACES_BUDGET_S = 40.0  # to build the tests with ThreadSanitizer and to run them
 # What a submission may take in all, besides these budgets for each of its measurements: for its
 # build and its tests, and where one measurement takes longer. Together they keep a grading below a
 # minute plus three times the reference's.
 ALLOWANCE_S = 30.0
+
+UNFIT_MACHINE = (Reason.NO_TOOL, Reason.ONE_PROCESSOR)  # for what it leaves unmeasured
 
 
 @dataclass(frozen=True)
@@ -206,6 +213,7 @@ def _examine(session: Session, taken: SubmittedFiles | Cause) -> _Outcome:
     found = [checks.built(session.trusted, built)]
     for kernel in manifest.kernels:
         found += checks.correctness(session.lab, kernel, results[kernel.name])
+    found += look_for_races(session, taken, results, Allowance(built.worker))
     misses: dict[str, _Misses | Cause] = {}
     if right:
         slow_imports = threading.Thread(target=estimates.load)
@@ -232,7 +240,22 @@ def _examine(session: Session, taken: SubmittedFiles | Cause) -> _Outcome:
             scalar.add(measurement.kernel)
         if measured.reference is not None:
             references.append((measurement, measured.reference))
-    return _Outcome(found, references)
+    return _Outcome(_with_races_in_vain(found, session.measurements), references)
+
+
+def _with_races_in_vain(found: Sequence[Check], measurements: Sequence[Measurement]) -> list[Check]:
+    """A kernel with one thread cannot have races: who gains nothing by threads earns nothing for
+    having none, where that is known."""
+    points = {check.id: check.points for check in found}
+    gains: dict[str, list[float | None]] = {}
+    for measurement in measurements:
+        gains.setdefault(f"{measurement.kernel}.races", []).append(points[measurement.id])
+    return [
+        checks.races_in_vain(check)
+        if check.status is CheckStatus.PASS and not any(p != 0 for p in gains.get(check.id, [None]))
+        else check
+        for check in found
+    ]
 
 
 @dataclass(frozen=True)
@@ -259,10 +282,17 @@ def _fewer_misses(
 
 
 def _speed(session: Session, built: Built, measurement: Measurement) -> _Measured:
+    threads, there = session.lab.manifest.threads, machine.processors()
+    if threads > there:
+        return _Measured(checks.too_few_processors(measurement, threads, there))
     timed = _time(session, built, measurement)
     check = checks.speed(session.lab, measurement, timed, session.measured)
     if isinstance(timed, Cause):
         return _Measured(check)
+    if measurement.kind is MeasurementKind.EFFICIENCY:
+        check = check.model_copy(
+            update={"data": check.data | _scaling(session, built, measurement)}
+        )
     return _Measured(check, timed.speedup.get(Role.REFERENCE))
 
 
@@ -284,6 +314,23 @@ def _vector_use(session: Session, built: Built, measurement: Measurement) -> _Me
     return _Measured(check, ours.estimate)
 
 
+def _scaling(session: Session, built: Built, measurement: Measurement) -> Data:
+    """Times with other numbers of threads than the graded ones: those that bench.cpp has a case of,
+    and this machine processors for."""
+    folder, known = session.folder("scaling"), cases_of(session.trusted, session.work)
+    times_ms = {}
+    for threads in range(2, min(machine.processors(), MOST_THREADS_SHOWN) + 1):
+        case = of_threads(measurement.case, threads)
+        if threads == session.lab.manifest.threads or case not in known:
+            continue
+        rounds = Rounds(session.trusted.timing, {Role.SUBMISSION: built.worker}, case, threads)
+        with exclusive_lock(session.course.build / "measuring.lock"):
+            taken = timing.run_rounds(rounds, 0, 3, folder, session.seeds.key("scaling", case), 1)
+        if not isinstance(taken, Cause):
+            times_ms[threads] = min(s.wall_ns for s in taken[Role.SUBMISSION]) / 1e6
+    return checks.scaling(times_ms)
+
+
 def run_tests(session: Session, built: Built) -> dict[str, KernelResult]:
     """Runs every kernel's public tests, and its hidden ones where there are any."""
     results = {}
@@ -293,6 +340,38 @@ def run_tests(session: Session, built: Built) -> dict[str, KernelResult]:
             session.trusted, built.worker, kernel.name, session.folder("tests"), session.seeds
         )
     return results
+
+
+def look_for_races(
+    session: Session,
+    submission: SubmittedFiles,
+    results: Mapping[str, KernelResult],
+    allowance: Allowance,
+) -> list[Check]:
+    """A check for each kernel that has points for it."""
+    kernels = [kernel for kernel in session.lab.manifest.kernels if kernel.points.races]
+    if not kernels:
+        return []
+    session.progress(f"{session.lab.name}: building its tests with ThreadSanitizer")
+    build = session.trusted.races
+    assert build is not None  # as the manifest has points for it
+    if why := races.unusable(session.trusted, build):
+        return [checks.races_unmeasured(kernel, why) for kernel in kernels]
+    found = []
+    with allowance.more(RACES_BUDGET_S):
+        with allowance.charging():
+            folder = session.folder("races")
+            program = build_for_races(session.trusted, build, submission, folder)
+        for kernel in kernels:
+            result, cause = results[kernel.name], program if isinstance(program, Cause) else None
+            if not isinstance(program, Cause) and result.ends:
+                session.progress(f"{session.lab.name}: looking for data races in {kernel.name}")
+                limit_s = max(allowance.left_s, 1.0)
+                key = session.seeds.key("races", kernel.name)
+                with allowance.charging():
+                    cause = races.look(session.trusted, program, kernel.name, folder, key, limit_s)
+            found.append(checks.races(kernel, result.right, cause))
+    return found
 
 
 @dataclass(frozen=True)
@@ -369,7 +448,7 @@ def _time(session: Session, built: Built, measurement: Measurement) -> Timing | 
         exclusive_lock(session.course.build / "measuring.lock"),
         Allowance(built.worker).more(TIMING_BUDGET_S),
     ):
-        return timing.time_case(
+        timed = timing.time_case(
             rounds,
             timing.points_settled(measurement),
             session.folder("timing"),
@@ -377,10 +456,14 @@ def _time(session: Session, built: Built, measurement: Measurement) -> Timing | 
             TIMING_BUDGET_S,
             lambda number: session.progress(f"{name}, round {number + 1}"),
         )
+    if isinstance(timed, Cause):
+        folder = session.folder("timing")
+        return thread_states.explained(session.trusted, built.worker, timed, folder)
+    return timed
 
 
 def _report(session: Session, tier: Tier, submission: Submission, outcome: _Outcome) -> Report:
-    status, reason = _status(outcome)
+    status, reason = _status(outcome, tier)
     return Report(
         lab=session.lab.name,
         title=session.lab.manifest.title,
@@ -398,8 +481,11 @@ def _report(session: Session, tier: Tier, submission: Submission, outcome: _Outc
     )
 
 
-def _status(outcome: _Outcome) -> tuple[Status, str]:
+def _status(outcome: _Outcome, tier: Tier) -> tuple[Status, str]:
     """Whether this session may give a grade, and why not."""
+    unfit = [c.title for c in outcome.checks if c.cause and c.cause.reason in UNFIT_MACHINE]
+    if unfit and tier is Tier.OFFICIAL:
+        return Status.INCONCLUSIVE, f"this machine cannot measure all of it: {'; '.join(unfit)}"
     noisy = [c.title for c in outcome.checks if c.cause and c.cause.reason is Reason.NOISY]
     if noisy:
         return Status.INCONCLUSIVE, f"the times on this machine vary too much: {'; '.join(noisy)}"

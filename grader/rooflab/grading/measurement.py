@@ -12,11 +12,11 @@ from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.grading import checks
-from rooflab.measure import timing, vector_use
+from rooflab.measure import machine, timing, vector_use
 from rooflab.measure.cache_misses import count, count_once
 from rooflab.measure.estimates import Estimate
 from rooflab.measure.seeds import Seeds
-from rooflab.measure.timing import Role, Rounds
+from rooflab.measure.timing import ALONE, Role, Rounds
 from rooflab.measure.vector_use import Executed, Unmeasured, VectorUse
 from rooflab.report.model import Cause
 
@@ -49,7 +49,18 @@ def rounds_of(
     if reference is not None:
         workers[Role.REFERENCE] = reference
     threads = trusted.lab.manifest.threads
-    return Rounds(trusted.timing, workers, measurement.case, threads, other_cases)
+    if measurement.kind is not MeasurementKind.EFFICIENCY:
+        return Rounds(trusted.timing, workers, measurement.case, threads, other_cases)
+    workers |= {ALONE[role]: worker for role, worker in workers.items() if role in ALONE}
+    twin = of_threads(measurement.case, 1)
+    other_cases = {role: twin for role in workers if role not in ALONE}
+    peaks = machine.peaks(trusted.machine, threads)
+    return Rounds(trusted.timing, workers, measurement.case, threads, other_cases, peaks)
+
+
+def of_threads(case: str, threads: int) -> str:
+    """The name of the same case for another number of threads, where bench.cpp has it."""
+    return f"{case}@{threads}"
 
 
 def measure(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import shlex
 import xml.etree.ElementTree as ElementTree
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rooflab.base.errors import SetupError
@@ -19,11 +19,13 @@ from rooflab.base.process import Ending, Finished, run, trusted_limits
 from rooflab.base.text import key_values, sanitize, sanitize_line
 from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Lab
+from rooflab.measure import thread_states
 from rooflab.measure.seeds import Seeds
 from rooflab.report.model import Cause, Reason
 
 LIMITS = trusted_limits(wall_s=120)
 MAX_XML_BYTES = 8 << 20
+MAX_THROWN = 4000  # characters
 DOCTOR = "./lab doctor"
 LAST_CALL = re.compile(r"^rooflab: while running (.*)$", re.MULTILINE)
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -32,7 +34,8 @@ HELP = {
     Reason.OUT_OF_BOUNDS: "check loop limits against rows, cols and stride",
     Reason.INPUT_MODIFIED: "inputs are const: do not write through a cast",
     Reason.CRASHED: "a debugger stops at the line: docs/students.md, Debugging",
-    Reason.TIMED_OUT: "look for a loop whose end is never reached for this shape",
+    Reason.TIMED_OUT: "look for a loop whose end is never reached for this shape, or for threads "
+    "that wait for each other",
     Reason.EXITED: "kernels return to their caller; they must not end the program",
     Reason.TOO_MUCH_OUTPUT: "remove the printing from your kernels",
     Reason.TOO_MUCH_MEMORY: "allocate at most a few times the size of the operands",
@@ -64,7 +67,17 @@ class KernelResult:
     @property
     def right(self) -> bool:
         """Only a kernel that is right as far as anyone can tell is measured."""
-        return self.public.cause is None and (self.hidden is None or self.hidden.cause is None)
+        return not self._causes
+
+    @property
+    def ends(self) -> bool:
+        """Whether all its calls came back in order, be their results right or wrong."""
+        return all(cause.reason is Reason.WRONG_RESULT for cause in self._causes)
+
+    @property
+    def _causes(self) -> list[Cause]:
+        suites = [suite for suite in (self.public, self.hidden) if suite is not None]
+        return [suite.cause for suite in suites if suite.cause is not None]
 
 
 def run_kernel(
@@ -77,12 +90,16 @@ def run_kernel(
         key = seeds.key(tests.name, kernel)
         return run_suite(tests, worker, kernel, work, key, threads, target)
 
-    public = suite(trusted.tests, public_target(trusted.lab))
+    def explained(result: SuiteResult) -> SuiteResult:
+        cause = result.cause and thread_states.explained(trusted, worker, result.cause, work)
+        return replace(result, cause=cause)
+
+    public = explained(suite(trusted.tests, public_target(trusted.lab)))
     if trusted.hidden_tests is None:
         return KernelResult(public, None)
     if public.cause and public.cause.reason is Reason.TIMED_OUT:  # once is long enough
         return KernelResult(public, SuiteResult(0, 1, public.cause))
-    return KernelResult(public, suite(trusted.hidden_tests))
+    return KernelResult(public, explained(suite(trusted.hidden_tests)))
 
 
 def public_target(lab: Lab) -> str:
@@ -177,6 +194,7 @@ def _stopped(
     """Why the tests did not run to their end, if they did not."""
     calls = LAST_CALL.findall(done.stderr.decode("utf-8", errors="replace"))
     call = sanitize_line(calls[-1]) if calls else ""
+    threads = ""
     if done.ending is Ending.TIMED_OUT:
         reason, what = Reason.TIMED_OUT, f"was still running after {LIMITS.wall_s:g} s"
     elif done.ending is Ending.TOO_MUCH_OUTPUT:
@@ -188,21 +206,24 @@ def _stopped(
         )
     elif failed and (thrown := _thrown(failed[0])) is not None:
         call = call or _original(failed[0])
-        reason, what = _stated_by_harness(thrown)
+        reason, what, threads = _stated_by_harness(thrown)
     else:
         return None
     return Cause(
-        reason=reason, rationale=f"{what}\ncall: {call or kernel}", help=HELP.get(reason, "")
+        reason=reason,
+        rationale=f"{what}\ncall: {call or kernel}",
+        help=HELP.get(reason, ""),
+        threads=threads,
     )
 
 
-def _stated_by_harness(thrown: str) -> tuple[Reason, str]:
-    """The harness throws "reason: … what: …" when a kernel did not come back
-    (labs/testing, core/kernel_failure.h); anything else is the harness's own trouble."""
-    stated = re.match(r"reason: (\w+)\s+what: (.*)", thrown)
+def _stated_by_harness(thrown: str) -> tuple[Reason, str, str]:
+    """The harness throws "reason: … what: …", and perhaps "threads: …", when a kernel did not come
+    back (labs/testing, core/kernel_failure.h); anything else is the harness's own trouble."""
+    stated = re.fullmatch(r"reason: (\w+)\s+what: (.*?)(?:\s+threads: (.*))?", thrown)
     if stated is None or stated[1] not in list(Reason):
         raise SetupError(f"kernels cannot be run here: {thrown}", DOCTOR)
-    return Reason(stated[1]), stated[2]
+    return Reason(stated[1]), stated[2], stated[3] or ""
 
 
 def _failed_expression(case: ElementTree.Element) -> ElementTree.Element | None:
@@ -213,7 +234,7 @@ def _thrown(case: ElementTree.Element) -> str | None:
     """What the first failure of a case threw, in an assertion or outside of one; if it did."""
     expression = _failed_expression(case)
     exception = (case if expression is None else expression).find("Exception")
-    return None if exception is None else sanitize_line(exception.text or "").strip('"')
+    return None if exception is None else sanitize_line(exception.text or "", MAX_THROWN).strip('"')
 
 
 def _original(case: ElementTree.Element) -> str:
@@ -239,6 +260,7 @@ def _explain(kernel: str, case: ElementTree.Element) -> Cause:
         help=HELP.get(reason, ""),
         expected=facts.get("expected"),
         actual=facts.get("actual"),
+        threads=facts.get("threads", ""),
     )
 
 

@@ -5,7 +5,9 @@ What a file does not say is None or "unmeasured: why", never a guess.
 
 from __future__ import annotations
 
+import functools
 import json
+import math
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -74,6 +76,44 @@ def measure(program: Path, probe: Path, counters: Path) -> Measured:
     return Measured(peak, bandwidth, sandbox, count(counters))
 
 
+def processors() -> int:
+    """Those that this process, and so a worker, may run on."""
+    return len(os.sched_getaffinity(0))
+
+
+@dataclass(frozen=True)
+class Peaks:
+    """What one thread reaches in GFLOP/s, and what `threads` of them reach together."""
+
+    one: float
+    together: float
+    threads: int
+
+    @property
+    def norm(self) -> float:
+        """What an ideal kernel gains by its threads here, of what it would if each had a core of
+        its own. Noise alone makes it more than 1."""
+        return min(1.0, self.together / (self.threads * self.one))
+
+
+@functools.cache
+def peaks(program: Path, threads: int) -> Peaks:
+    """Runs grader/harness/programs/machine_main.cpp, a tenth of a second, once in a session."""
+    done = run(
+        [program, f"--threads={threads}"], trusted_limits(wall_s=60), directory=program.parent
+    )
+    try:
+        output = json.loads(done.stdout)
+        found = Peaks(float(output["one_gflops"]), float(output["all_gflops"]), threads)
+        if not (0 < found.one < math.inf and 0 < found.together < math.inf):
+            raise ValueError("not a speed")
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise SetupError(
+            f"threads cannot be measured here: {_why(done)}", "./lab doctor"
+        ) from error
+    return found
+
+
 def count(program: Path) -> Counters:
     """Runs grader/harness/programs/counters_main.cpp. Whatever goes wrong is a reason to have no
     counts."""
@@ -110,7 +150,7 @@ def read(
     flags = cpu_flags(root)
     return Machine(
         cpu=sanitize_line(facts.get("model name") or _arm_name(facts), limit=100),
-        cores=len(os.sched_getaffinity(0)) if cores is None else cores,
+        cores=processors() if cores is None else cores,
         isa=_isa(flags),
         caches=tuple(_caches(root)) or tuple(_caches_of_libc(sysconf)),
         virtualized="hypervisor" in flags if "flags" in facts else None,

@@ -7,18 +7,19 @@ it says is only ever used as the number of a line of a file that we have ourselv
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rooflab.base.process import Limits, run
+from rooflab.base.text import sanitize_line
 from rooflab.compile.trusted import LabBuild
 from rooflab.measure.cache_misses import Site
 
 ADDR2LINE = "/usr/bin/addr2line"
 LIMITS = Limits(wall_s=20, memory_bytes=None, output_bytes=8 << 20)
 MEMORY_BYTES = 1 << 30
-FRAME = re.compile(r"(?P<file>.+):(?P<line>[0-9]{1,7})(?: \(discriminator [0-9]+\))?")
+PLACE = re.compile(r"(?P<file>.+):(?P<line>[0-9]{1,7})(?: \(discriminator [0-9]+\))?")
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,16 @@ class Code:
     worker: Path
     folder: Path  # where they lay
     files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where an address comes from: a line of one of the files (no file and number 0: of none of
+    them), and the function, made harmless, without its parameters; it may be empty."""
+
+    file: str
+    number: int
+    function: str
 
 
 OUTSIDE = ("", 0)
@@ -75,6 +86,22 @@ def places(
     trusted: LabBuild, code: Code, addresses: Sequence[int], work: Path
 ) -> dict[int, tuple[str, int]]:
     """File and line of each address whose code comes from one of the files."""
+    found = {
+        address: innermost(at) for address, at in frames(trusted, code, addresses, work).items()
+    }
+    return {address: (place.file, place.number) for address, place in found.items() if place}
+
+
+def innermost(frames: Sequence[Frame]) -> Frame | None:
+    """The first that lies in a file."""
+    return next((frame for frame in frames if frame.file), None)
+
+
+def frames(
+    trusted: LabBuild, code: Code, addresses: Sequence[int], work: Path
+) -> dict[int, list[Frame]]:
+    """Per address, the function that it lies in, behind those that were inlined there, innermost
+    first. Empty where the line table cannot be read."""
     if not addresses:
         return {}
     done = run(
@@ -87,6 +114,8 @@ def places(
             ADDR2LINE,
             "--addresses",
             "--inlines",
+            "--functions",
+            "--demangle",
             f"--exe={code.worker}",
             *(f"{address:#x}" for address in addresses),
         ],
@@ -96,17 +125,28 @@ def places(
     if not done.succeeded:
         return {}
     names = {str(code.folder / name): name for name in code.files}
-    return dict(_innermost(done.stdout.decode("utf-8", errors="replace"), names))
+    return _read_frames(done.stdout.decode("utf-8", errors="replace"), names)
 
 
-def _innermost(output: str, names: Mapping[str, str]) -> Iterator[tuple[int, tuple[str, int]]]:
-    """Per address, the first of its frames (the innermost comes first) that lies in a file."""
-    address = None
-    for line in output.splitlines():
+def _read_frames(output: str, names: Mapping[str, str]) -> dict[int, list[Frame]]:
+    """A line with the address, then two for each frame: its function, its place."""
+    found: dict[int, list[Frame]] = {}
+    lines = iter(output.removesuffix("\n").split("\n"))
+    at: list[Frame] = []
+    for line in lines:
         if re.fullmatch("0x[0-9a-f]{1,16}", line):
-            address = int(line, 16)
-            continue
-        frame = FRAME.fullmatch(line)
-        if address is not None and frame is not None and frame["file"] in names:
-            yield address, (names[frame["file"]], int(frame["line"]))
-            address = None
+            at = found.setdefault(int(line, 16), [])
+            line = next(lines, "")  # whatever it looks like
+        place = PLACE.fullmatch(next(lines, ""))
+        inside = place is not None and place["file"] in names
+        file, number = (names[place["file"]], int(place["line"])) if place and inside else OUTSIDE
+        at.append(Frame(file, number, _short_name(sanitize_line(line))))
+    return found
+
+
+def _short_name(function: str) -> str:
+    """Of "lab04::sum(std::span<float const>)", "lab04::sum"; the same of what the library wraps
+    around a lambda in it."""
+    named = function.replace("(anonymous namespace)::", "")
+    own = re.search(r"lab\d\d::\w+(::~?\w+)*", named)
+    return own[0] if own else named.partition("(")[0] or named

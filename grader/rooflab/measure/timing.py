@@ -28,6 +28,7 @@ from rooflab.base.process import run, trusted_limits
 from rooflab.base.text import key_values, sanitize
 from rooflab.course.manifest import Measurement
 from rooflab.measure.estimates import MIN_ROUNDS, Estimate, ratio_of_typical, typical
+from rooflab.measure.machine import Peaks
 from rooflab.measure.scoring import judge, settled
 from rooflab.measure.seeds import Seeds
 from rooflab.report.model import Cause, CheckStatus, Reason
@@ -52,7 +53,13 @@ class Role(StrEnum):
     BASELINE = "baseline"
     SUBMISSION = "submission"
     REFERENCE = "reference"
+    ALONE = "alone"  # the submission with one thread
+    REFERENCE_ALONE = "reference_alone"
     PREVIOUS = "previous"  # the submission as it was at the last run of `./lab bench`
+
+
+# Whose efficiency is measured, and by what with one thread.
+ALONE = {Role.SUBMISSION: Role.ALONE, Role.REFERENCE: Role.REFERENCE_ALONE}
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,8 @@ class Sample:
 
 @dataclass(frozen=True)
 class Timing:
-    """Samples of each role, round by round, and the ratios over the baseline. `change` is how many
+    """Samples of each role, round by round, and the ratios over the baseline (with `peaks`, the
+    efficiency of each). `change` is how many
     times faster than the previous submission this one is, where that was timed, too. `thrown_away`
     counts rounds in which others slowed the processor, or kept it from a threaded kernel; `noisy`
     says that they left too few to judge a threaded kernel by."""
@@ -81,6 +89,7 @@ class Timing:
     thrown_away: int = 0
     noisy: bool = False
     change: Estimate | None = None
+    peaks: Peaks | None = None
 
     def typical(self, role: Role, value: Callable[[Sample], float]) -> float:
         return typical([value(sample) for sample in self.samples[role]])
@@ -92,13 +101,14 @@ Enough = Callable[[Timing], bool]  # whether more rounds are not worth their tim
 @dataclass(frozen=True)
 class Rounds:
     """What to run: a lab's timing program, the workers by role, the case, the threads allowed, and
-    roles that run another case."""
+    roles that run another case. With `peaks`, efficiency is measured."""
 
     program: Path
     workers: Mapping[Role, Path]
     case: str
     threads: int = 1
     other_cases: Mapping[Role, str] = field(default_factory=dict)
+    peaks: Peaks | None = None
 
 
 def run_rounds(
@@ -151,7 +161,7 @@ def _samples(
                 roles = [role for role in roles if role is not Role.PREVIOUS]
                 continue
             cause = _failure(rounds.case, sanitize(str(entry["error_message"])))
-            if role is Role.SUBMISSION:
+            if role in (Role.SUBMISSION, Role.ALONE):
                 return cause
             raise SetupError(f"the {role}: {cause.rationale}", "./lab verify")
         by_round.setdefault(int(number), {})[role] = _sample(entry)
@@ -185,6 +195,7 @@ def _failure(case: str, message: str) -> Cause:
         help=HELP.get(reason, ""),
         expected=facts.get("expected"),
         actual=facts.get("actual"),
+        threads=facts.get("threads", ""),
     )
 
 
@@ -233,7 +244,7 @@ def time_case(
                 return time_case(rounds, enough, work, seeds, budget_s, on_round, patience_s)
         quiet = _quiet(taken, rounds.threads)
         spent = time.monotonic() - started
-        if len(quiet) >= MIN_ROUNDS and enough(_timing(taken, quiet, rounds.threads, seeds)):
+        if len(quiet) >= MIN_ROUNDS and enough(_timing(taken, quiet, rounds, seeds)):
             break
         if done >= MAX_ROUNDS or spent > budget_s or came < count:
             break
@@ -241,28 +252,60 @@ def time_case(
         # The processor was never fast for long: its quietest rounds, and the interval tells.
         pilots = _pilots(taken)
         quiet = sorted(sorted(range(done), key=pilots.__getitem__)[:MIN_ROUNDS])
-    return _timing(taken, quiet, rounds.threads, seeds)
+    return _timing(taken, quiet, rounds, seeds)
 
 
 def _timing(
-    taken: Mapping[Role, list[Sample]], quiet: Sequence[int], threads: int, seeds: Seeds
+    taken: Mapping[Role, list[Sample]], quiet: Sequence[int], rounds: Rounds, seeds: Seeds
 ) -> Timing:
     """What the quiet rounds say."""
     thrown_away = len(taken[Role.BASELINE]) - len(quiet)
     kept = _only(quiet, taken) if quiet else taken  # nothing but noise: shown, and not graded
-    times = {role: [scored_ns(s, threads) for s in samples] for role, samples in kept.items()}
+    times = {
+        role: [scored_ns(s, rounds.threads) for s in samples] for role, samples in kept.items()
+    }
+    seed = seeds.number("bootstrap")
 
     def ratio(over: Role, role: Role) -> Estimate:
-        return ratio_of_typical(times[over], times[role], seeds.number("bootstrap"))
+        return ratio_of_typical(times[over], times[role], seed)
 
+    peaks = rounds.peaks
+    speedup: dict[Role, Estimate]
+    if peaks is None:
+        speedup = {role: ratio(Role.BASELINE, role) for role in kept if role is not Role.BASELINE}
+    else:
+        speedup = {role: efficiency(kept, role, peaks, seed) for role in kept if role in ALONE}
     return Timing(
         kept,
-        {role: ratio(Role.BASELINE, role) for role in kept if role is not Role.BASELINE},
+        speedup,
         _wall_speedup(kept),
         thrown_away,
         noisy=thrown_away > 0 and len(quiet) < MIN_ROUNDS,
         change=ratio(Role.PREVIOUS, Role.SUBMISSION) if Role.PREVIOUS in kept else None,
+        peaks=peaks,
     )
+
+
+def efficiency(
+    samples: Mapping[Role, list[Sample]], role: Role, peaks: Peaks, seed: int
+) -> Estimate:
+    """How much of its threads' time a kernel used well: t1 / (p·tp), over what this machine grants
+    p threads."""
+    threads = [sample.wall_ns for sample in samples[role]]
+    found = ratio_of_typical(one_thread_ns(samples, role), threads, seed)
+    share = 1 / (peaks.threads * peaks.norm)
+    return Estimate(found.value * share, found.low * share, found.high * share, found.rounds)
+
+
+def one_thread_ns(samples: Mapping[Role, list[Sample]], role: Role) -> list[float]:
+    """The time that one thread needs: the kernel's own, unless the baseline needs less, or the
+    threads together computed for less. Being slow with one thread shall not pay."""
+    claims = (
+        [sample.wall_ns for sample in samples[ALONE[role]]],
+        [sample.wall_ns for sample in samples[Role.BASELINE]],
+        [sample.cpu_ns for sample in samples[role]],
+    )
+    return min(claims, key=typical)
 
 
 def scored_ns(sample: Sample, threads: int) -> float:

@@ -33,10 +33,12 @@ class Status(StrEnum):
 class CheckKind(StrEnum):
     BUILD = "build"
     CORRECTNESS = "correctness"
+    RACES = "races"
     SPEEDUP = "speedup"
     CACHE_MISSES = "cache_misses"
     BANDWIDTH = "bandwidth"
     VECTOR = "vector"
+    EFFICIENCY = "efficiency"
 
 
 class CheckStatus(StrEnum):
@@ -67,6 +69,10 @@ class Reason(StrEnum):
     FORBIDDEN_SYSCALL = "forbidden_syscall"
     TOO_FAST = "too_fast"  # faster than the machine can be
     TOO_MANY_THREADS = "too_many_threads"
+    DATA_RACE = "data_race"
+    EVADES_TOOL = "evades_tool"  # speaks to ThreadSanitizer, which looks for its data races
+    ONE_PROCESSOR = "one_processor"  # where threads are to be measured
+    NO_TOOL = "no_tool"  # ThreadSanitizer does not work on this machine
     NOT_PORTABLE = "not_portable"  # needs more than the emulated processor has
     TOO_SLOW = "too_slow"  # no faster than `zero`
     NOT_VECTORIZED = "not_vectorized"  # works on numbers one by one, or on narrow vectors
@@ -90,6 +96,9 @@ class Cause(Model):
     help: str = ""
     expected: str | None = None
     actual: str | None = None
+    # Of a call that hangs, as the harness tells it, for rooflab.measure.thread_states to put into
+    # words; no part of a report.
+    threads: str = Field(default="", exclude=True)
 
 
 Data = dict[str, float | int | str | None]  # measured figures, with units in their names

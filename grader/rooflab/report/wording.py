@@ -117,6 +117,7 @@ def key_figure(check: Check) -> str:
         CheckKind.CACHE_MISSES: _cache_misses,
         CheckKind.BANDWIDTH: _bandwidth,
         CheckKind.VECTOR: _vector,
+        CheckKind.EFFICIENCY: _efficiency,
     }
     found = figures[check.kind](check) if check.kind in figures else []
     if found or check.status not in WITHOUT_FIGURES:
@@ -160,6 +161,28 @@ def _vector(check: Check) -> list[str]:
         f"{share:.0%} of {work:,.0f} floating-point instructions on vectors of 256 bits",
         f"{times(baseline / mine)}× fewer instructions",
     ]
+
+
+def _efficiency(check: Check) -> list[str]:
+    share, low, high = (number(check, key) for key in ("efficiency", "ci_low", "ci_high"))
+    threads = number(check, "threads")
+    if share is None or threads is None:
+        return []
+    interval = f" ({low:.0%}–{high:.0%})" if low is not None and high is not None else ""
+    figures = [f"{share:.0%}{interval} of what {threads:.0f} threads can gain here"]
+    norm, alone = number(check, "norm"), number(check, "alone_ms")
+    if norm is not None:
+        figures.append(f"which is {norm * threads:.2f}×")
+    if alone is not None:
+        figures += [f"{n} threads {alone / ms:.2f}× ({ms:.3g} ms)" for n, ms in _scaling(check)[1:]]
+    return figures
+
+
+def _scaling(check: Check) -> list[tuple[int, float]]:
+    """Milliseconds by number of threads, fewest first."""
+    counts = [key.split("_")[1] for key in check.data if key.startswith("scaling_")]
+    times = [(int(n), number(check, f"scaling_{n}_ms")) for n in counts if n.isdigit()]
+    return sorted((n, ms) for n, ms in times if ms is not None and ms > 0)
 
 
 def _cache_misses(check: Check) -> list[str]:

@@ -20,6 +20,7 @@ std::string explain(std::string_view kernel, std::string_view call, const Failur
   line("actual", failure.actual);
   line("wrong", failure.wrong);
   line("pattern", failure.pattern);
+  line("threads", failure.threads);
   if (found_at != call) line("found at", found_at);
   const std::string tails = tail(found.region, failure.region);
   if (!tails.empty()) {

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from rooflab.authoring.mutants import Mutant, build_variant, mutants_of, unused_mutants
+from rooflab.authoring.mutants import (
+    Mutant,
+    build_variant,
+    mutants_of,
+    unused_mutants,
+    whole_source,
+)
 from rooflab.base.errors import SetupError
 from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course, Lab
@@ -148,3 +154,32 @@ def test_the_compiler_names_a_variants_own_lines(trusted: LabBuild, tmp_path: Pa
     result = built(trusted, tmp_path, VARIANT.replace("kMore", "kLess"))
     assert isinstance(result, Cause)
     assert f"{tmp_path}/mutant.cpp:7:" in result.rationale
+
+
+CHANGE = """// instead of: std::int64_t tile = 8;
+// instead of: while (3 * (tile + 8) * (tile + 8) * 4 <= cache_bytes) tile += 8;
+std::int64_t tile = 8;
+while (3 * (tile + 8) * (tile + 8) * 4 < cache_bytes) tile += 8;
+"""
+
+
+def test_a_variant_changes_lines_of_the_solution(trusted: LabBuild, tmp_path: Path) -> None:
+    result = built(trusted, tmp_path, CHANGE)
+    assert not isinstance(result, Cause), result
+
+
+def test_the_compiler_names_changed_lines(trusted: LabBuild, tmp_path: Path) -> None:
+    result = built(trusted, tmp_path, CHANGE.replace("< cache_bytes", "< cash_bytes"))
+    assert isinstance(result, Cause)
+    assert f"{tmp_path}/mutant.cpp:6:" in result.rationale
+
+
+@pytest.mark.parametrize(("line", "times"), [("missing();", 0), ("twice();", 2)])
+def test_lines_to_change_must_be_there_once(lab: Lab, line: str, times: int) -> None:
+    solution = lab.root / "solutions" / lab.name / "kernels.cpp"
+    solution.parent.mkdir(parents=True)
+    solution.write_text("  once();\n  twice();\n  twice();\n", encoding="utf-8")
+    put(lab, "02_blocking/mutants/relu/one.cpp", HEADER + f"// instead of: {line}\n")
+    (mutant,) = (m for m in mutants_of(lab) if m.name == "one")
+    with pytest.raises(SetupError, match=f"has {times} times"):
+        whole_source(lab, mutant)

@@ -50,6 +50,21 @@ def test_a_valid_manifest_gives_its_values(tmp_path: Path) -> None:
     assert lab.measurements[0].full == 6.0
 
 
+def test_points_for_races_need_threads(tmp_path: Path) -> None:
+    text = VALID.replace("hidden = 20 }", "hidden = 15, races = 5 }")
+    with pytest.raises(ManifestError, match="points for races need threads"):
+        loaded(tmp_path, text)
+    assert loaded(tmp_path, text.replace("threads = 1", "threads = 2")).looks_for_races
+
+
+def test_efficiency_needs_threads(tmp_path: Path) -> None:
+    text = VALID.replace('"speedup"', '"efficiency"').replace("zero = 1.5", "zero = 0.5")
+    with pytest.raises(ManifestError, match="efficiency is of threads"):
+        loaded(tmp_path, text)
+    lab = loaded(tmp_path, text.replace("threads = 1", "threads = 2"))
+    assert lab.measurements[0].zero == 0.5
+
+
 def test_a_kernel_may_name_its_operation(tmp_path: Path) -> None:
     assert loaded(tmp_path, VALID).kernel("matmul").operation is None
     lab = loaded(tmp_path, VALID.replace("points = {", 'operation = "matmul"\npoints = {'))

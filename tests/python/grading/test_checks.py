@@ -9,14 +9,14 @@ import pytest
 from rooflab.compile.trusted import LabBuild
 from rooflab.compile.worker import Built
 from rooflab.course.course import Course, Lab
-from rooflab.course.manifest import Measurement, MeasurementKind
-from rooflab.grading import checks
+from rooflab.course.manifest import Kernel, Measurement, MeasurementKind
+from rooflab.grading import checks, grade
 from rooflab.measure.cache_misses import MissCounts
 from rooflab.measure.correctness import KernelResult, SuiteResult
 from rooflab.measure.estimates import Estimate
-from rooflab.measure.machine import Counters, Measured
+from rooflab.measure.machine import Counters, Measured, Peaks
 from rooflab.measure.source_lines import Line
-from rooflab.measure.timing import Role, Sample, Timing
+from rooflab.measure.timing import Role, Sample, Timing, efficiency
 from rooflab.measure.vector_use import Executed, Unmeasured, VectorUse
 from rooflab.report.model import Cause, Check, CheckStatus, Reason
 
@@ -50,6 +50,97 @@ def timing(speedup: float, high: float | None = None, sample: Sample = SAMPLE) -
         },
         wall_speedup=1.0,
     )
+
+
+RACE = Cause(reason=Reason.DATA_RACE, rationale="two threads")
+
+
+def racing(lab: Lab) -> Kernel:
+    kernel = lab.manifest.kernel("matmul_blocked")
+    return kernel.model_copy(update={"points": kernel.points.model_copy(update={"races": 3})})
+
+
+def test_a_right_kernel_without_races_earns_points_for_that(lab: Lab) -> None:
+    check = checks.races(racing(lab), right=True, found=None)
+    assert (check.id, check.status, check.points) == ("matmul_blocked.races", "pass", 3)
+
+
+def test_a_race_earns_nothing_and_is_told(lab: Lab) -> None:
+    check = checks.races(racing(lab), right=True, found=RACE)
+    assert (check.status, check.points, check.cause) == (CheckStatus.FAIL, 0, RACE)
+
+
+def test_a_wrong_kernel_earns_nothing_for_having_no_races(lab: Lab) -> None:
+    check = checks.races(racing(lab), right=False, found=None)
+    assert (check.status, check.points) == (CheckStatus.SKIPPED, 0)
+
+
+def test_races_that_cannot_be_looked_for_are_unmeasured(lab: Lab) -> None:
+    check = checks.races_unmeasured(racing(lab), "no tool")
+    assert (check.status, check.points) == (CheckStatus.UNMEASURED, None)
+
+
+@pytest.mark.parametrize(("points", "earned"), [((0, 0), 0), ((0, 2), 3), ((0, None), 3), ((), 3)])
+def test_having_no_races_counts_for_who_gains_by_threads(
+    lab: Lab, points: tuple[float | None, ...], earned: float
+) -> None:
+    """Where it is known: what could not be measured is not held against anybody."""
+    measurements = [m for m in lab.manifest.measurements if m.kernel == "matmul_blocked"]
+    measurements = measurements[: len(points)]
+    found = [checks.races(racing(lab), right=True, found=None)] + [
+        checks.kernel_wrong(m).model_copy(update={"points": p})
+        for m, p in zip(measurements, points, strict=True)
+    ]
+    assert grade._with_races_in_vain(found, measurements)[0].points == earned
+
+
+def threads_of(alone_ms: float, together_ms: float, baseline_ms: float) -> Timing:
+    """With two threads that compute all the time."""
+    ms = {Role.ALONE: alone_ms, Role.SUBMISSION: together_ms, Role.BASELINE: baseline_ms}
+    samples = {
+        role: [Sample(n * time * 1e6, time * 1e6, 0, 0, 0, 1) for _ in range(7)]
+        for role, time in ms.items()
+        for n in (2 if role is Role.SUBMISSION else 1,)
+    }
+    peaks = Peaks(100, 160, 2)  # threads share a core
+    found = efficiency(samples, Role.SUBMISSION, peaks, 0)
+    return Timing(samples, {Role.SUBMISSION: found}, 1.0, peaks=peaks)
+
+
+def efficient(lab: Lab) -> Measurement:
+    changed = {"kind": MeasurementKind.EFFICIENCY, "zero": 0.5, "full": 0.9}
+    return measurement(lab, MeasurementKind.SPEEDUP).model_copy(update=changed)
+
+
+def test_efficiency_is_a_share_of_what_threads_reach_here(lab: Lab) -> None:
+    check = checks.speed(with_threads(lab, 2), efficient(lab), threads_of(8, 5, 99), MACHINE)
+    assert check.kind == "efficiency"
+    assert check.data["raw_efficiency"] == pytest.approx(0.8)
+    assert check.data["norm"] == pytest.approx(0.8)
+    assert check.data["efficiency"] == pytest.approx(1.0)
+    assert check.status is CheckStatus.PASS
+
+
+def test_who_is_slow_with_one_thread_has_the_baselines_time(lab: Lab) -> None:
+    """Or what the threads computed together: no time of one thread is longer."""
+    baseline = checks.speed(with_threads(lab, 2), efficient(lab), threads_of(20, 5, 6), MACHINE)
+    computed = checks.speed(with_threads(lab, 2), efficient(lab), threads_of(20, 5, 15), MACHINE)
+    assert baseline.data["one_thread_ms"] == pytest.approx(6)
+    assert baseline.data["efficiency"] == pytest.approx(6 / 5 / 2 / 0.8)
+    assert computed.data["one_thread_ms"] == pytest.approx(10)
+
+
+def test_times_by_threads_stand_in_the_report(lab: Lab) -> None:
+    check = checks.speed(with_threads(lab, 2), efficient(lab), threads_of(8, 5, 99), MACHINE)
+    assert (check.data["scaling_1_ms"], check.data["scaling_2_ms"]) == (8, 5)
+
+
+def test_threads_are_not_measured_where_they_take_turns(lab: Lab) -> None:
+    check = checks.too_few_processors(efficient(lab), 2, 1)
+    assert (check.status, check.points) == (CheckStatus.UNMEASURED, None)
+    assert check.cause is not None
+    assert check.cause.reason is Reason.ONE_PROCESSOR
+    assert check.cause.rationale == "it takes 2 processors to see what 2 threads gain; here is one"
 
 
 def test_a_kernel_earns_its_points_suite_by_suite(lab: Lab) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from rooflab.base.errors import SetupError
+from rooflab.compile.trusted import LabBuild
 from rooflab.measure import machine
 
 X86 = """\
@@ -131,3 +133,17 @@ def test_an_empty_root_is_unknown_throughout(tmp_path: Path) -> None:
 
 def test_this_machine_can_be_read() -> None:
     assert machine.read().cores >= 1
+
+
+def test_two_threads_reach_at_most_twice_what_one_does(trusted: LabBuild) -> None:
+    peaks = machine.peaks(trusted.machine, 2)
+    assert 0 < peaks.one < 1000
+    assert 0 < peaks.norm <= 1
+
+
+def test_threads_that_cannot_be_measured_stop_a_grade(tmp_path: Path) -> None:
+    broken = tmp_path / "machine"
+    broken.write_text("#!/bin/sh\necho '{}'\n", encoding="utf-8")
+    broken.chmod(0o755)
+    with pytest.raises(SetupError, match="threads cannot be measured here"):
+        machine.peaks(broken, 2)

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from rooflab.compile.trusted import LabBuild
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.measure import timing
 from rooflab.measure.estimates import MIN_ROUNDS
+from rooflab.measure.machine import Peaks
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.timing import (
     OUT_OF_TIME,
@@ -558,6 +560,53 @@ def test_nothing_but_noise_is_shown_and_called_so(
     outcome = measured(work, turns, threads=4)
     assert (outcome.thrown_away, outcome.noisy) == (MIN_ROUNDS, True)
     assert outcome.speedup[Role.SUBMISSION].value == 4
+
+
+PEAKS = Peaks(one=100, together=160, threads=2)
+
+
+def efficiency_of(work: Path, turns: Mapping[Role, Turns]) -> Timing:
+    rounds = replace(rounds_of(work, turns, threads=2), peaks=PEAKS)
+    outcome = time_case(rounds, SETTLED, work, SEEDS, 0)
+    assert isinstance(outcome, Timing)
+    return outcome
+
+
+THREADS = {
+    Role.BASELINE: turn(20, 20),
+    Role.SUBMISSION: turn(10, 5),
+    Role.ALONE: turn(8, 8),
+    Role.REFERENCE: turn(8, 4),
+    Role.REFERENCE_ALONE: turn(6.4, 6.4),
+}
+
+
+def test_efficiency_is_one_threads_time_over_that_of_all_as_the_machine_grants_it(
+    work: Path,
+) -> None:
+    found = efficiency_of(work, THREADS).speedup
+    assert set(found) == {Role.SUBMISSION, Role.REFERENCE}
+    assert found[Role.SUBMISSION].value == pytest.approx(8 / (2 * 5) / 0.8)
+    assert found[Role.REFERENCE].value == pytest.approx(6.4 / (2 * 4) / 0.8)
+
+
+@pytest.mark.parametrize(
+    ("changed", "one_thread_ms"),
+    [
+        ({Role.ALONE: turn(30, 30)}, 10),  # it computes for 10 ms with two threads
+        ({Role.ALONE: turn(30, 30), Role.BASELINE: turn(9, 9)}, 9),
+    ],
+)
+def test_being_slow_with_one_thread_does_not_pay(
+    work: Path, changed: dict[Role, Turns], one_thread_ms: float
+) -> None:
+    found = efficiency_of(work, THREADS | changed).speedup[Role.SUBMISSION]
+    assert found.value == pytest.approx(one_thread_ms / (2 * 5) / 0.8)
+
+
+def test_a_submission_that_fails_with_one_thread_has_no_time(work: Path) -> None:
+    rounds = replace(rounds_of(work, THREADS | {Role.ALONE: CRASHED}, threads=2), peaks=PEAKS)
+    assert cause_of(time_case(rounds, SETTLED, work, SEEDS, 0)).reason is Reason.CRASHED
 
 
 # --- The real program -----------------------------------------------------------------------------

@@ -69,6 +69,22 @@ def test_all_points_of_a_whole_copy_are_told_as_they_are() -> None:
     assert str(tally(report(CORRECT))) == "4 of 100"
 
 
+def test_efficiency_says_of_what_and_how_it_scales() -> None:
+    check = FASTER.model_copy(
+        update={
+            "kind": CheckKind.EFFICIENCY,
+            "data": {
+                **{"efficiency": 0.9, "ci_low": 0.88, "ci_high": 0.91, "threads": 2, "norm": 0.95},
+                **{"alone_ms": 10.0, "scaling_4_ms": 3.0, "scaling_2_ms": 5.5, "scaling_1_ms": 10},
+            },
+        }
+    )
+    assert key_figure(check) == (
+        "90% (88%–91%) of what 2 threads can gain here, which is 1.90×, "
+        "2 threads 1.82× (5.5 ms), 4 threads 3.33× (3 ms)"
+    )
+
+
 def test_points_that_nobody_could_earn_are_told_apart_and_by_their_reason() -> None:
     hidden = UNMEASURED.model_copy(update={"max_points": 30})
     noise = Cause(reason=Reason.INTERNAL, rationale="no counters")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -15,15 +15,18 @@ from attack_workshop import Workshop
 from attacking import INCLUDES, Attack, Outcome
 
 from rooflab.base.errors import SetupError
+from rooflab.compile import races as races_program
 from rooflab.compile import worker
+from rooflab.compile.races import build_for_races
 from rooflab.compile.trusted import LabBuild
 from rooflab.compile.worker import Built, build_submission
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.grading import checks
-from rooflab.measure import cache_misses, timing, vector_use
+from rooflab.grading.measurement import rounds_of
+from rooflab.measure import cache_misses, races, timing, vector_use
 from rooflab.measure.correctness import run_suite
 from rooflab.measure.seeds import Seeds
-from rooflab.measure.timing import Role, Rounds
+from rooflab.measure.timing import ALONE, Role, Rounds, Sample
 from rooflab.measure.vector_use import Executed, Unmeasured, VectorUse
 from rooflab.report.model import Cause
 
@@ -40,7 +43,7 @@ def submit(
     attack: Attack, workshop: Workshop, without: Sequence[str] = (), ordinary_user: bool = False
 ) -> Outcome:
     """What the grader says to an attack, `without` some of its defences or run by somebody else."""
-    trusted = workshop.trusted(attack.lab)
+    trusted = workshop.trusted(attack.lab, attack.threads)
     folder = workshop.new_folder("grader")
     work = folder / "work"
     work.mkdir()
@@ -54,9 +57,13 @@ def submit(
     if attack.stage in ("build", "report", "page"):
         with workshop.alone():
             return _built(attack, trusted, work, without)
+    if attack.stage == "races":
+        return _raced(attack, trusted, work, without)
     built = workshop.worker(attack)
     if isinstance(built, Cause):
         return Outcome.of(built)
+    if attack.stage == "efficiency":
+        return _efficient(attack, trusted, built.worker, work, without)
     run = {"tests": _tested, "timing": _timed, "misses": _counted, "vector": _stepped}[attack.stage]
     try:
         with _vector_limits(without):
@@ -86,6 +93,20 @@ def _built(attack: Attack, trusted: LabBuild, work: Path, without: Sequence[str]
         return replace(Outcome.of(built), text=shown)
 
 
+def _raced(attack: Attack, trusted: LabBuild, work: Path, without: Sequence[str]) -> Outcome:
+    assert trusted.races is not None
+    own = work / "own"
+    own.mkdir()
+    with ExitStack() as stack:
+        if "tool_names" in without:
+            stack.enter_context(patch.object(races_program, "_evading", lambda *_: []))
+        program = build_for_races(trusted, trusted.races, attack.submission, own, INCLUDES)
+    if isinstance(program, Cause):
+        return Outcome.of(program)
+    cause = races.look(trusted, program, attack.kernel, own, SEEDS.key("races"))
+    return Outcome() if cause is None else Outcome.of(cause)
+
+
 def _tested(attack: Attack, trusted: LabBuild, program: Path, work: Path) -> Outcome:
     threads, key = trusted.lab.manifest.threads, SEEDS.key("tests")
     cause = run_suite(trusted.tests, program, attack.kernel, work, key, threads).cause
@@ -105,6 +126,33 @@ def _timed(attack: Attack, trusted: LabBuild, program: Path, work: Path) -> Outc
         return Outcome.of(timed)
     ours, honest = (timed.speedup[role].value for role in (Role.SUBMISSION, Role.REFERENCE))
     return Outcome(speedup=ours / honest)
+
+
+def _efficient(
+    attack: Attack, trusted: LabBuild, program: Path, work: Path, without: Sequence[str]
+) -> Outcome:
+    """Its `speedup` is the efficiency."""
+    one = Measurement(
+        kind=MeasurementKind.EFFICIENCY,
+        kernel=attack.kernel,
+        case=attack.case,
+        points=1,
+        zero=0.5,
+        full=0.9,
+    )
+    rounds = rounds_of(trusted, one, program, trusted.reference)
+    with ExitStack() as stack:
+        if "one_thread" in without:
+            stack.enter_context(patch.object(timing, "one_thread_ns", _as_it_says))
+        timed = timing.time_case(rounds, lambda _: True, work, SEEDS, TIMING_S, patience_s=TIMING_S)
+    if isinstance(timed, Cause):
+        return Outcome.of(timed)
+    return Outcome(speedup=timed.speedup[Role.SUBMISSION].value)
+
+
+def _as_it_says(samples: Mapping[Role, list[Sample]], role: Role) -> list[float]:
+    """A kernel's own time with one thread, whatever that is."""
+    return [sample.wall_ns for sample in samples[ALONE[role]]]
 
 
 def _counted(attack: Attack, trusted: LabBuild, program: Path, work: Path) -> Outcome:

@@ -26,21 +26,22 @@ class Workshop:
     """Builds what is asked for once, in a folder that any user may read."""
 
     folder: Path
-    _labs: dict[str, LabBuild] = field(default_factory=dict)
+    _labs: dict[tuple[str, int], LabBuild] = field(default_factory=dict)
     _workers: dict[str, Future[Built | Cause]] = field(default_factory=dict)
     _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE))
     _places: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(AT_ONCE))
     _entrance: Lock = field(default_factory=Lock)  # to the places
 
-    def trusted(self, lab: str) -> LabBuild:
-        """What the lab is graded with; its witnesses are built, too."""
-        if lab not in self._labs:
-            self._labs[lab] = _prepare(lab)
-        return self._labs[lab]
+    def trusted(self, lab: str, threads: int = 1) -> LabBuild:
+        """What the lab is graded with, were its kernels to have so many threads; its witnesses are
+        built, too."""
+        if (lab, threads) not in self._labs:
+            self._labs[lab, threads] = _prepare(lab, threads)
+        return self._labs[lab, threads]
 
     def start(self, attack: Attack) -> Future[Built | Cause]:
         """Begins to build its worker."""
-        trusted = self.trusted(attack.lab)
+        trusted = self.trusted(attack.lab, attack.threads)
         if attack.name not in self._workers:
             self._workers[attack.name] = self._pool.submit(self._build, trusted, attack)
         return self._workers[attack.name]
@@ -70,9 +71,16 @@ class Workshop:
         self._pool.shutdown(cancel_futures=True)
 
 
-def _prepare(lab: str) -> LabBuild:
+def _prepare(name: str, threads: int) -> LabBuild:
     course = Course(ROOT)
-    trusted = prepare(course, course.find(lab))
+    lab = replace(course.find(name))
+    if threads > 1:  # and data races are looked for
+        first, *others = lab.manifest.kernels
+        points = first.points.model_copy(update={"races": 1})
+        kernels = (first.model_copy(update={"points": points}), *others)
+        changed = {"threads": threads, "kernels": kernels}
+        lab.__dict__["manifest"] = lab.manifest.model_copy(update=changed)
+    trusted = prepare(course, lab)
     build = ["cmake", "--build", str(trusted.tests.parent), "--target", "rooflab_attacks"]
     subprocess.run(build, check=True, capture_output=True)
     # With cases that are small enough: tests/attacks/small_cases.cpp.

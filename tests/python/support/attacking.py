@@ -32,6 +32,7 @@ class Attack:
     verdict: str
     defence: tuple[str, ...] = ()
     witness: str = ""
+    threads: int = 1  # as many as the lab's kernels may have
     subset: str = ""  # "fast": also runs without ROOFLAB_ATTACKS=all
     elsewhere: tuple[str, ...] = ()  # other places to run: "ordinary user", "without landlock"
 
@@ -50,7 +51,7 @@ class Attack:
     @property
     def has_worker(self) -> bool:
         """Whether it strikes once it is built."""
-        return self.stage in ("tests", "timing", "misses", "vector")
+        return self.stage in ("tests", "timing", "misses", "vector", "efficiency")
 
     @property
     def is_control(self) -> bool:
@@ -71,6 +72,7 @@ def read(source: Path) -> Attack:
     lab = included[1] if included else own.get("lab")
     assert lab is not None, f"{source.name}: it names no lab"
     facts: dict[str, Any] = {"lab": lab} | _facts(CASES / f"{lab}.h") | own
+    facts |= {"threads": int(facts["threads"])} if "threads" in facts else {}
     lists = {key: tuple(re.split(", *", facts[key])) for key in LISTS if key in facts}
     return Attack(source, **(facts | lists))
 

@@ -30,7 +30,8 @@ std::optional<Failure> run_problem(const Problem& problem, Named<Kernel> kernel)
   try {
     return problem.run(kernel.function);
   } catch (const KernelFailure& failure) {
-    return Failure{.reason = failure.reason, .what = failure.what_happened};
+    return Failure{
+        .reason = failure.reason, .what = failure.what_happened, .threads = failure.threads};
   }
 }
 

@@ -19,6 +19,7 @@ struct Failure {
   std::string wrong = {};  // "1 of 9 elements"
   std::string pattern = {};
   WrongRegion region = {};
+  std::string threads = {};  // of a call that did not return (kernel_failure.h)
 };
 
 /// The failure of a call as `key: value` lines, which people read in the terminal and the grader

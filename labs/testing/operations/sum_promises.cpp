@@ -1,0 +1,47 @@
+// The promises of every sum on several threads.
+#include <rooflab/testing/core/check.h>
+#include <rooflab/testing/operations/sum.h>
+
+namespace rooflab::testing::sum {
+
+void sums_any_size(Named<SumKernel> kernel) {
+  for (const std::int64_t size : {1023, 0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 33, 100, 4096, 4097}) {
+    check(kernel, SumProblem{.size = size});
+  }
+}
+
+void loses_no_element(Named<SumKernel> kernel) {
+  for (const std::int64_t size : {1, 31, 4095, 4096, 4097, 8192, 65'537, 300'001}) {
+    check(kernel, SumProblem{.size = size, .whole = true});
+  }
+}
+
+void gives_the_same_bits_on_any_number_of_threads(Named<SumKernel> kernel) {
+  for (const std::int64_t size : {5000, 20'000, 100'003, 300'000}) {
+    check(kernel, SumProblem{.size = size});
+  }
+}
+
+void takes_pointers_aligned_to_a_float(Named<SumKernel> kernel) {
+  for (const std::int64_t misalign : {1, 2, 3, 7}) {
+    check(kernel, SumProblem{.size = 4500, .misalign = misalign});
+  }
+}
+
+void carries_NaN_and_infinity(Named<SumKernel> kernel) {
+  for (const std::int64_t size : {1, 20, 20, 20, 9000}) {
+    check(kernel, SumProblem{.size = size, .values = Values::special});
+  }
+}
+
+void holds_on_random_problems(Named<SumKernel> kernel) {
+  Random random(next_key());
+  for (int i = 0; i < kRandomProblems; ++i) {
+    const std::int64_t limit = random.integer(0, 3) == 0 ? 200'000 : 6000;
+    check(kernel, SumProblem{.size = random.integer(0, limit),
+                             .misalign = random.integer(0, 15),
+                             .whole = random.integer(0, 1) == 0});
+  }
+}
+
+}  // namespace rooflab::testing::sum

@@ -1,0 +1,83 @@
+"""What a grade says of kernels with threads, from the submission to the report."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rooflab.compile.trusted import LabBuild
+from rooflab.course.course import Course
+from rooflab.course.submission import UNKNOWN
+from rooflab.grading.grade import Grader, grade_lab
+from rooflab.measure import machine, races
+from rooflab.report.model import Check, CheckStatus, Reason, Report, Status, Tier
+
+RACE = """
+namespace lab02 {
+static int calls = 0;
+void matmul_blocked(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
+  std::thread other([] { ++calls; });
+  ++calls;
+  solved(a, b, c);
+  other.join();
+}
+}  // namespace lab02
+"""
+
+
+def grade(threaded: LabBuild, tier: Tier, code: str, work: Path) -> Report:
+    """Of matmul_blocked, and nothing that takes time."""
+    assert threaded.lab.solution is not None
+    solution = (threaded.lab.solution / "kernels.cpp").read_text(encoding="utf-8")
+    if code:
+        renamed = f"#define matmul_blocked solved\n{solution}\n#undef matmul_blocked\n"
+        solution = f"#include <thread>\n{renamed}{code}"
+    folder = work / "submission" / threaded.lab.name
+    folder.mkdir(parents=True)
+    (folder / "kernels.cpp").write_text(solution, encoding="utf-8")
+    kernel = threaded.lab.manifest.kernel("matmul_blocked")
+    lab = replace(threaded.lab)
+    changed = {"kernels": (kernel,), "measurements": ()}
+    lab.__dict__["manifest"] = threaded.lab.manifest.model_copy(update=changed)
+    measured = machine.measure(threaded.machine, threaded.probe, threaded.counters)
+    course = Course(lab.root)
+    grader = Grader(course, tier, measured, {}, lambda _: None)
+    return grade_lab(grader, replace(threaded, lab=lab), folder.parent, UNKNOWN)
+
+
+def races_of(report: Report) -> Check:
+    return next(check for check in report.checks if check.id == "matmul_blocked.races")
+
+
+def test_a_kernel_without_races_passes(threaded: LabBuild, tmp_path: Path) -> None:
+    report = grade(threaded, Tier.LOCAL, "", tmp_path)
+    assert (races_of(report).status, races_of(report).points) == (CheckStatus.PASS, 1)
+
+
+def test_a_race_fails_its_check_though_all_results_are_right(
+    threaded: LabBuild, tmp_path: Path
+) -> None:
+    report = grade(threaded, Tier.LOCAL, RACE, tmp_path)
+    assert [c.status for c in report.checks if c.kind == "correctness"] == [CheckStatus.PASS] * 2
+    check = races_of(report)
+    assert check.cause is not None
+    assert (check.status, check.cause.reason) == (CheckStatus.FAIL, Reason.DATA_RACE)
+    assert check.cause.rationale.count("kernels.cpp:") == 2
+
+
+@pytest.mark.parametrize(
+    ("tier", "status"), [(Tier.LOCAL, Status.GRADED), (Tier.OFFICIAL, Status.INCONCLUSIVE)]
+)
+def test_races_are_unmeasured_where_nothing_can_find_them(
+    threaded: LabBuild,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tier: Tier,
+    status: Status,
+) -> None:
+    monkeypatch.setattr(races, "unusable", lambda *_: "no ThreadSanitizer here")
+    report = grade(threaded, tier, RACE, tmp_path)
+    assert report.status is status
+    check = races_of(report)
+    assert check.cause is not None
+    assert (check.points, check.cause.reason) == (None, Reason.NO_TOOL)
