@@ -2,6 +2,8 @@
 #include <rooflab/testing/core/element.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <limits>
 #include <type_traits>
 
@@ -121,6 +123,12 @@ std::string describe_extents(std::initializer_list<std::int64_t> extents) {
     text += std::to_string(extent);
   }
   return text;
+}
+
+std::string describe_number(float number) {
+  std::array<char, 40> text{};
+  std::snprintf(text.data(), text.size(), "%.9g", value_of(number));
+  return text.data();
 }
 
 std::string describe_matrix(const char* name, std::int64_t rows, std::int64_t cols,

@@ -85,7 +85,7 @@ std::string BiasGeluScaleProblem::describe() const {
   std::string text = in_place != 0 ? describe_matrix("x, in place,", rows, cols, pad_y)
                                    : describe_matrix("x", rows, cols, pad_x) + ", " +
                                          describe_matrix("y", rows, cols, pad_y);
-  text += ", s " + std::to_string(scale);
+  text += ", s " + describe_number(scale);
   if (at_page_end != 0) text += describe_page_end(at_page_end == 1 ? "x" : "b");
   return text + describe_rest(misalign, special != 0 ? Values::special : Values::unit,
                               in_place != 0 ? InitialOutput::finite : initial_output, "y");

@@ -56,7 +56,7 @@ struct Operands {
 std::vector<Dimension> SaxpyProblem::dimensions() { return {at_least_one(size), {&misalign}}; }
 
 std::string SaxpyProblem::describe() const {
-  const std::string text = std::to_string(size) + " elements, alpha " + std::to_string(alpha) +
+  const std::string text = std::to_string(size) + " elements, alpha " + describe_number(alpha) +
                            (at_page_end == 1 ? describe_page_end("x") : "");
   return text + describe_rest(misalign, values, InitialOutput::finite, "y");
 }

@@ -31,10 +31,11 @@ float draw(const UnaryProblem& p, std::uint32_t index, Random& random) {
   return kNan;
 }
 
+// As C++ reads it, for a test of one's own: decimal digits alone say little of a float.
 std::string shown(float x) {
-  std::array<char, 80> text{};
-  std::snprintf(text.data(), text.size(), "%.9g (%a)", value_of(x), value_of(x));
-  return text.data();
+  std::array<char, 40> text{};
+  std::snprintf(text.data(), text.size(), " (%a)", value_of(x));
+  return describe_number(x) + text.data();
 }
 
 struct Operands {

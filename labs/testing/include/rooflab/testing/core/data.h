@@ -35,6 +35,8 @@ inline constexpr int kRandomProblems = 60;
 
 /// "2x3x4".
 [[nodiscard]] std::string describe_extents(std::initializer_list<std::int64_t> extents);
+/// "-1.25": all digits that a float has.
+[[nodiscard]] std::string describe_number(float number);
 /// "a 9×4 (stride 12)", for the description of a call.
 [[nodiscard]] std::string describe_matrix(const char* name, std::int64_t rows, std::int64_t cols,
                                           std::int64_t padding);
