@@ -96,68 +96,83 @@ __m256 gelu(__m256 x) {
 // --- The matrix product
 // ---------------------------------------------------------------------------
 
-// Each row of a block of a is used for every panel of b: 1 MiB of them stays in the L2 cache.
-constexpr std::int64_t kBlockRows = 516;
-// A panel of b, 256 rows of it, and as many columns of a few rows of a fit into the L1 cache.
+// Three sizes decide what stays where. A panel of b with 256 rows stays in the L1 cache, with as
+// many columns of a few rows of a. A block of a, 516 rows of that length, stays in L2: 86 tiles of
+// 6 rows or 43 of 12. All panels of b that one block of a meets are at most 4 MiB.
 constexpr std::int64_t kBlockDepth = 256;
-// Rows of a are copied to where they lie close together, if each is used for as many columns.
-constexpr std::int64_t kWorthCopying = 384;
+constexpr std::int64_t kBlockRows = 516;
+constexpr std::int64_t kBlockCols = 4096;
+// Rows of a are copied to where they lie close together if each is used for as many columns. Their
+// stride there is no power of two, so that they do not compete for the same sets of the cache.
+constexpr std::int64_t kWorthCopying = 640;
+constexpr std::int64_t kCopyStride = kBlockDepth + 16;
+// Up to so many rows of a, a panel of b is used so briefly that fetching it is what takes the time.
+constexpr std::int64_t kFewRows = 64;
 
-// A tile of c: (rows of a) · (panel of b), added to what the tile holds already unless it is
-// `first`.
+// What the micro-kernel does beside the arithmetic: nothing; copy what it reads of b into a panel;
+// or fetch rows of a matrix that are needed soon, one per step, for all at once would delay the
+// loads.
+enum class Also { kNothing, kPack, kFetch };
+
+// c += a·b, or c = a·b if `first`, for a tile of c.
 struct Tile {
-  const float* a;
-  std::int64_t a_stride;
-  const float* b;
-  std::int64_t b_stride;
-  std::int64_t depth;
-  float* panel;
-  float* c;
-  std::int64_t c_stride;
+  MatrixView<const float> a, b;
+  MatrixView<float> c;
   bool first;
+  float* panel;
+  MatrixView<const float> soon;
 };
 
-// The micro-kernel: a tile of 6×16 sums fills 12 of the 16 vector registers; two hold a row of the
-// panel and one a number of a. Per step 8 loads feed 12 multiply-adds. Every loop over the sums
-// must be unrolled, for a register has no index.
+// The micro-kernel: a tile of 6×16 sums fills 12 of the 16 vector registers; two hold a row of b
+// and one a number of a. Per step 8 loads feed 12 multiply-adds. Every loop over the sums must be
+// unrolled, for a register has no index.
 struct Avx2 {
   static constexpr int kRows = 6;
   static constexpr std::int64_t kCols = 2 * kLanes;
 
-  template <int Rows, bool Packs>
+  template <int Rows, Also also>
   static void multiply(const Tile& t) {
     __m256 sum[Rows][2];
 #pragma GCC unroll 6
     for (int i = 0; i < Rows; ++i) sum[i][0] = sum[i][1] = _mm256_setzero_ps();
-    const float* a = t.a;
-    const float* b = t.b;
+    const float* a = t.a.data;
+    const float* b = t.b.data;
     float* panel = t.panel;
-    {
-#pragma GCC unroll 12
-      for (int i = 0; i < Rows; ++i) {
-        __builtin_prefetch(t.c + i * t.c_stride);
-      }
-    }
-    for (const float* end = a + t.depth; a != end; ++a, b += t.b_stride) {
+    const auto step = [&]() {
       const __m256 left = _mm256_loadu_ps(b);
       const __m256 right = _mm256_loadu_ps(b + kLanes);
-      if constexpr (Packs) {
+      if constexpr (also == Also::kPack) {
         _mm256_store_ps(panel, left);
         _mm256_store_ps(panel + kLanes, right);
         panel += kCols;
       }
 #pragma GCC unroll 6
       for (int i = 0; i < Rows; ++i) {
-        const __m256 factor = _mm256_broadcast_ss(a + i * t.a_stride);
+        const __m256 factor = _mm256_broadcast_ss(a + i * t.a.stride);
         sum[i][0] = _mm256_fmadd_ps(factor, left, sum[i][0]);
         sum[i][1] = _mm256_fmadd_ps(factor, right, sum[i][1]);
       }
+      ++a;
+      b += t.b.stride;
+    };
+    const float* const end = a + t.a.cols;
+    if constexpr (also == Also::kFetch) {
+      const float* soon = t.soon.data;
+      for (const float* last = a + std::min(t.a.cols, t.soon.rows); a != last;) {
+        __builtin_prefetch(soon, 0, 2);
+        soon += t.soon.stride;
+        step();
+      }
+    } else {
+#pragma GCC unroll 6
+      for (int i = 0; i < Rows; ++i) __builtin_prefetch(t.c.row(i));
     }
+    while (a != end) step();
 #pragma GCC unroll 6
     for (int i = 0; i < Rows; ++i) {
 #pragma GCC unroll 2
       for (int half = 0; half < 2; ++half) {
-        float* c = t.c + i * t.c_stride + half * kLanes;
+        float* c = t.c.row(i) + half * kLanes;
         if (!t.first) sum[i][half] = _mm256_add_ps(sum[i][half], _mm256_loadu_ps(c));
         _mm256_storeu_ps(c, sum[i][half]);
       }
@@ -165,29 +180,25 @@ struct Avx2 {
   }
 };
 
-// A tile of `rows` rows, which is at most Rows: the micro-kernel's loops want to know at compile
-// time.
-template <class Kernel, bool Packs, int Rows = Kernel::kRows>
-void multiply_rows(std::int64_t rows, const Tile& tile) {
+// A tile of at most Rows rows: the micro-kernel's loops want to know at compile time.
+template <class Kernel, Also also, int Rows = Kernel::kRows>
+void multiply_rows(const Tile& tile) {
   if constexpr (Rows > 1) {
-    if (rows < Rows) return multiply_rows<Kernel, Packs, Rows - 1>(rows, tile);
+    if (tile.a.rows < Rows) return multiply_rows<Kernel, also, Rows - 1>(tile);
   }
-  Kernel::template multiply<Rows, Packs>(tile);
+  Kernel::template multiply<Rows, also>(tile);
 }
 
 // A tile that is narrower than the vectors are: computed whole, elsewhere, and then copied.
 template <class Kernel>
-void multiply_ragged(std::int64_t rows, std::int64_t cols, const Tile& tile) {
+void multiply_ragged(const Tile& tile) {
   alignas(rooflab::kCacheLineBytes) float whole[Kernel::kRows * Kernel::kCols];
-  Tile elsewhere = tile;
-  elsewhere.c = whole;
-  elsewhere.c_stride = Kernel::kCols;
-  elsewhere.first = true;
-  multiply_rows<Kernel, false>(rows, elsewhere);
-  for (std::int64_t i = 0; i < rows; ++i) {
-    float* c = tile.c + i * tile.c_stride;
-    const float* sum = whole + i * Kernel::kCols;
-    for (std::int64_t j = 0; j < cols; ++j) c[j] = tile.first ? sum[j] : c[j] + sum[j];
+  const MatrixView<float> sums{whole, tile.a.rows, Kernel::kCols, Kernel::kCols};
+  multiply_rows<Kernel, Also::kNothing>({tile.a, tile.b, sums, true, nullptr, {}});
+  for (std::int64_t i = 0; i < tile.c.rows; ++i) {
+    for (std::int64_t j = 0; j < tile.c.cols; ++j) {
+      tile.c(i, j) = tile.first ? sums(i, j) : tile.c(i, j) + sums(i, j);
+    }
   }
 }
 
@@ -203,11 +214,10 @@ void pack(MatrixView<const float> b, float* panel) {
   }
 }
 
-// Copies rows of a to where they lie close together, on as many cache lines of their own.
+// Copies rows of a to where they lie close together.
 MatrixView<const float> copy(MatrixView<const float> a, float* to) {
-  const std::int64_t stride = kBlockDepth + 16;
-  for (std::int64_t i = 0; i < a.rows; ++i) std::copy_n(a.row(i), a.cols, to + i * stride);
-  return {to, a.rows, a.cols, stride};
+  for (std::int64_t i = 0; i < a.rows; ++i) std::copy_n(a.row(i), a.cols, to + i * kCopyStride);
+  return {to, a.rows, a.cols, kCopyStride};
 }
 
 template <class T>
@@ -216,35 +226,45 @@ MatrixView<T> part(MatrixView<T> x, std::int64_t i, std::int64_t j, std::int64_t
   return {x.row(i) + j, std::min(rows, x.rows - i), std::min(cols, x.cols - j), x.stride};
 }
 
-// c += a·b, or c = a·b if `first`, for a block of a. Panels of b are packed when they are first
-// needed, by the tile that needs them; `packed` has room for one, or for all if `keeps`.
+// c += a·b, or c = a·b if `first`, for a block of a. If it `packs`, the tile that first needs a
+// panel of b packs it. `packed` has room for one panel, or for all if it `keeps` them.
 template <class Kernel>
 void multiply_block(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c,
                     bool first, bool packs, bool keeps, float* packed) {
   for (std::int64_t j = 0; j < c.cols; j += Kernel::kCols) {
-    const std::int64_t cols = std::min(Kernel::kCols, c.cols - j);
     float* panel = packed + (keeps ? j * b.rows : 0);
-    if (packs && cols < Kernel::kCols) pack<Kernel::kCols>(part(b, 0, j, b.rows, cols), panel);
+    const MatrixView<const float> from = part(b, 0, j, b.rows, Kernel::kCols);
+    const bool ragged = from.cols < Kernel::kCols;
+    if (packs && ragged) pack<Kernel::kCols>(from, panel);
     // Tiles of about the same height: 32 rows are 6 + 6 + 5 + 5 + 5 + 5.
     std::int64_t tiles = (a.rows + Kernel::kRows - 1) / Kernel::kRows;
+    const std::int64_t share =
+        b.rows / std::max<std::int64_t>(1, tiles - 1) + 1;  // the first tile packs
+    const bool fetches = packs && a.rows <= kFewRows && j + 2 * Kernel::kCols <= c.cols;
+    std::int64_t fetched = fetches ? 0 : b.rows;
     for (std::int64_t i = 0, rows = 0; i < a.rows; i += rows, --tiles) {
       rows = (a.rows - i + tiles - 1) / tiles;
-      Tile tile{a.row(i), a.stride,     panel,    Kernel::kCols, a.cols,
-                panel,    c.row(i) + j, c.stride, first};
-      if (cols < Kernel::kCols) {
-        multiply_ragged<Kernel>(rows, cols, tile);
+      Tile tile{part(a, i, 0, rows, a.cols),
+                {panel, b.rows, Kernel::kCols, Kernel::kCols},
+                part(c, i, j, rows, Kernel::kCols),
+                first,
+                panel,
+                {}};
+      if (ragged) {
+        multiply_ragged<Kernel>(tile);
       } else if (packs && i == 0) {
-        tile.b = b.data + j;
-        tile.b_stride = b.stride;
-        multiply_rows<Kernel, true>(rows, tile);
+        tile.b = from;
+        multiply_rows<Kernel, Also::kPack>(tile);
+      } else if (fetched < b.rows) {
+        tile.soon = part(b, fetched, j + Kernel::kCols, share, Kernel::kCols);
+        fetched += share;
+        multiply_rows<Kernel, Also::kFetch>(tile);
       } else {
-        multiply_rows<Kernel, false>(rows, tile);
+        multiply_rows<Kernel, Also::kNothing>(tile);
       }
     }
   }
 }
-
-constexpr std::int64_t kBlockCols = 4096;
 
 template <class Kernel>
 void multiply(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
@@ -256,10 +276,10 @@ void multiply(MatrixView<const float> a, MatrixView<const float> b, MatrixView<f
   const std::int64_t depth = (a.cols + blocks - 1) / blocks;
   const bool copies = c.cols >= kWorthCopying;
   const bool keeps = c.rows > kBlockRows;
-  const std::int64_t cols = keeps ? std::min(kBlockCols, c.cols + Kernel::kCols) : Kernel::kCols;
-  const rooflab::AlignedBuffer<float> packed(cols * depth);
-  const rooflab::AlignedBuffer<float> rows(
-      copies ? std::min(kBlockRows, a.rows) * (kBlockDepth + 16) : 0);
+  const std::int64_t packed_cols =
+      keeps ? std::min(kBlockCols, c.cols + Kernel::kCols) : Kernel::kCols;
+  const rooflab::AlignedBuffer<float> packed(packed_cols * depth);
+  const rooflab::AlignedBuffer<float> rows(copies ? std::min(kBlockRows, a.rows) * kCopyStride : 0);
   for (std::int64_t j = 0; j < c.cols; j += kBlockCols) {
     for (std::int64_t p = 0; p < a.cols; p += depth) {
       for (std::int64_t i = 0; i < c.rows; i += kBlockRows) {
@@ -389,41 +409,46 @@ struct Avx512 {
   static constexpr int kRows = 12;
   static constexpr std::int64_t kCols = 32;
 
-  template <int Rows, bool Packs>
+  template <int Rows, Also also>
   [[gnu::target("avx512f")]] static void multiply(const Tile& t) {
     __m512 sum[Rows][2];
 #pragma GCC unroll 12
     for (int i = 0; i < Rows; ++i) sum[i][0] = sum[i][1] = _mm512_setzero_ps();
-    const float* a = t.a;
-    const float* b = t.b;
+    const float* a = t.a.data;
+    const float* b = t.b.data;
     float* panel = t.panel;
-    {
-#pragma GCC unroll 12
-      for (int i = 0; i < Rows; ++i) {
-        __builtin_prefetch(t.c + i * t.c_stride);
-        __builtin_prefetch(t.c + i * t.c_stride + 16);
-      }
-    }
-    for (const float* end = a + t.depth; a != end; ++a, b += t.b_stride) {
+    const auto step = [&]() __attribute__((target("avx512f"))) {
       const __m512 left = _mm512_loadu_ps(b);
       const __m512 right = _mm512_loadu_ps(b + kCols / 2);
-      if constexpr (Packs) {
+      if constexpr (also == Also::kPack) {
         _mm512_store_ps(panel, left);
         _mm512_store_ps(panel + kCols / 2, right);
         panel += kCols;
       }
 #pragma GCC unroll 12
       for (int i = 0; i < Rows; ++i) {
-        const __m512 factor = _mm512_set1_ps(a[i * t.a_stride]);
+        const __m512 factor = _mm512_set1_ps(a[i * t.a.stride]);
         sum[i][0] = _mm512_fmadd_ps(factor, left, sum[i][0]);
         sum[i][1] = _mm512_fmadd_ps(factor, right, sum[i][1]);
       }
+      ++a;
+      b += t.b.stride;
+    };
+    const float* const end = a + t.a.cols;
+    const MatrixView<const float> soon = also == Also::kFetch ? t.soon : t.c;
+    const float* row = soon.data;
+    for (const float* last = a + std::min(t.a.cols, soon.rows); a != last;) {
+      __builtin_prefetch(row, 0, 2);
+      __builtin_prefetch(row + kCols / 2, 0, 2);
+      row += soon.stride;
+      step();
     }
+    while (a != end) step();
 #pragma GCC unroll 12
     for (int i = 0; i < Rows; ++i) {
 #pragma GCC unroll 2
       for (int half = 0; half < 2; ++half) {
-        float* c = t.c + i * t.c_stride + half * kCols / 2;
+        float* c = t.c.row(i) + half * kCols / 2;
         if (!t.first) sum[i][half] = _mm512_add_ps(sum[i][half], _mm512_loadu_ps(c));
         _mm512_storeu_ps(c, sum[i][half]);
       }
