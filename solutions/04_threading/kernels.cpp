@@ -58,7 +58,9 @@ struct ThreadPool::State {
 };
 
 ThreadPool::ThreadPool(int threads) : state_(std::make_unique<State>()) {
-  for (int t = 0; t < threads; ++t) state_->threads.emplace_back([this] { state_->run(); });
+  for (int t = 0; t < threads; ++t) {
+    state_->threads.emplace_back([this] { state_->run(); });
+  }
 }
 
 ThreadPool::~ThreadPool() {
@@ -82,7 +84,8 @@ void ThreadPool::submit(std::function<void()> task) {
 void ThreadPool::wait() {
   std::unique_lock lock(state_->mutex);
   state_->ended.wait(lock, [this] { return state_->unfinished == 0; });
-  if (const auto error = std::exchange(state_->error, nullptr)) std::rethrow_exception(error);
+  const std::exception_ptr error = std::exchange(state_->error, nullptr);
+  if (error) std::rethrow_exception(error);
 }
 
 // --- Loops on several threads --------------------------------------------------------------------
@@ -335,12 +338,13 @@ void parallel_matmul(MatrixView<const float> a, MatrixView<const float> b, Matri
   const std::int64_t unit = by_rows ? kTileRows : kTileCols;  // no tile is cut
   const std::int64_t parts = c.rows * c.cols * a.cols < kWorth ? 1 : threads;
   const std::int64_t units = (length + unit - 1) / unit;
-  const std::int64_t grain = std::max<std::int64_t>(1, (units + parts - 1) / parts) * unit;
+  const std::int64_t grain = std::max((units + parts - 1) / parts, std::int64_t{1}) * unit;
   parallel_for(length, grain, threads, [&](std::int64_t begin, std::int64_t end) {
     if (by_rows) {
       multiply(part(a, begin, 0, end - begin, a.cols), b, part(c, begin, 0, end - begin, c.cols));
     } else {
-      multiply(a, part(b, 0, begin, b.rows, end - begin), part(c, 0, begin, c.rows, end - begin));
+      const MatrixView<const float> columns = part(b, 0, begin, b.rows, end - begin);
+      multiply(a, columns, part(c, 0, begin, c.rows, end - begin));
     }
   });
 }

@@ -22,7 +22,10 @@ VERDICT = re.compile(
     r"(?P<check>correctness|hidden_correctness|races) (?P<reason>\w+)"
 )
 # Of one that changes lines of the solution.
-CHANGE = re.compile(r"(?:// (?:mistake|idea|verdict|earns).*\n)+(?P<old>(?:// instead of: .+\n)+)")
+CHANGE = re.compile(
+    r"(?:// (?:mistake|idea|verdict|earns).*\n)+"
+    r"(?P<old>(?:// instead of: .+\n)+)(?:// until: (?P<until>.+)\n)?"
+)
 # Comments, includes and empty lines: all in front of the code.
 OPENING = re.compile(r"(?:(?://|#include).*\n|\n)*")
 # What is compiled for a mutant or a stage. The solution, with one kernel renamed, comes before the
@@ -195,6 +198,10 @@ def _with_change(lab: Lab, path: Path, change: re.Match[str], new: str) -> str:
     if len(places) != 1:
         raise wrong_file(lab.root, path, f"changes lines that the solution has {len(places)} times")
     begin, end = places[0], places[0] + len(old)
+    if change["until"]:
+        if change["until"] not in stripped[end:]:
+            raise wrong_file(lab.root, path, f'has no line "{change["until"]}" to end at')
+        end = stripped.index(change["until"], end)
     first = change[0].count("\n") + 1  # of the new lines, in the variant
     return "\n".join(
         [

@@ -17,7 +17,7 @@ from rooflab.report.model import Cause
 
 THREAD = re.compile(r"(?P<doing>\w+)(?P<addresses>(?: 0x[0-9a-f]{1,16})*)")
 SHOWN = 8
-# What students write, by what the C library calls it.
+# What students write, by what the libraries call it.
 WAITS = {
     "pthread_mutex_lock": "for a mutex",
     "pthread_cond_wait": "for a condition variable",
@@ -25,6 +25,10 @@ WAITS = {
     "pthread_cond_timedwait": "for a condition variable, for some time",
     "pthread_clockjoin_ex": "for a thread to end",
     "pthread_join": "for a thread to end",
+    "std::thread::join": "for a thread to end",
+    "std::condition_variable::wait": "for a condition variable",
+    "std::atomic_futex_unsigned_base::_M_futex_wait_until": "for a future",
+    "syscall": "for an atomic to change",
     "pthread_rwlock_wrlock": "for a shared mutex",
     "pthread_rwlock_rdlock": "for a shared mutex",
 }
@@ -66,5 +70,5 @@ def _where(stack: Sequence[Sequence[Frame]]) -> str:
             inside = f", in {frame.function}" if frame.function not in ("", "operator") else ""
             waits = f"{WAITS[called]} " if called in WAITS else ""
             return f"{waits}at {frame.file}:{frame.number}{inside}"
-        called = at[-1].function.strip("_") if at else called
+        called = at[-1].function.strip("_").replace("::__", "::") if at else called
     return ""

@@ -1,4 +1,5 @@
-// Lab 04: your kernels. kernels.h says what each must do; handouts/04_threading.md says why.
+// Lab 04: your kernels. kernels.h says what each must do; handouts/04_threading.md says why and
+// how.
 #include "kernels.h"
 
 #include "serial.h"

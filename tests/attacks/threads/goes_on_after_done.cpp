@@ -3,10 +3,10 @@
 // threads: 2
 // verdict: wrong_result
 // defence: freeze
-// witness: faster 5
+// witness: faster 2
 // subset: fast
 // elsewhere: ordinary user, without landlock
-// case: matmul_blocked/256
+// case: matmul_blocked/512
 #include <atomic>
 #include <thread>
 

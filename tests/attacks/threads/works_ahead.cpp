@@ -3,7 +3,7 @@
 // threads: 2
 // verdict: gains nothing
 // defence: pause
-// witness: faster 4
+// witness: faster 2
 // case: matmul_blocked/256
 #include <sys/mman.h>
 
@@ -57,8 +57,13 @@ void on_wake_up(int) {
   void* page = mmap(nullptr, sizeof(Control), PROT_READ, MAP_SHARED, 3, 0);
   if (page == MAP_FAILED) return;
   control = static_cast<const Control*>(page);
+  sigset_t wake_up;
+  sigemptyset(&wake_up);
+  sigaddset(&wake_up, SIGCONT);
+  pthread_sigmask(SIG_BLOCK, &wake_up, nullptr);  // it is the other thread's
   std::thread(compute_ahead).detach();
   std::signal(SIGCONT, on_wake_up);
+  pthread_sigmask(SIG_UNBLOCK, &wake_up, nullptr);
 }
 }  // namespace
 

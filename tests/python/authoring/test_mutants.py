@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -168,18 +169,31 @@ def test_a_variant_changes_lines_of_the_solution(trusted: LabBuild, tmp_path: Pa
     assert not isinstance(result, Cause), result
 
 
+def test_a_variant_replaces_lines_up_to_another(trusted: LabBuild, tmp_path: Path) -> None:
+    until = "// instead of: std::int64_t tile = 8;\n// until: return tile;\nconst int tile = 8;\n"
+    result = built(trusted, tmp_path, until)
+    assert not isinstance(result, Cause), result
+
+
 def test_the_compiler_names_changed_lines(trusted: LabBuild, tmp_path: Path) -> None:
     result = built(trusted, tmp_path, CHANGE.replace("< cache_bytes", "< cash_bytes"))
     assert isinstance(result, Cause)
     assert f"{tmp_path}/mutant.cpp:6:" in result.rationale
 
 
-@pytest.mark.parametrize(("line", "times"), [("missing();", 0), ("twice();", 2)])
-def test_lines_to_change_must_be_there_once(lab: Lab, line: str, times: int) -> None:
+@pytest.mark.parametrize(
+    ("lines", "complaint"),
+    [
+        ("// instead of: missing();\n", "has 0 times"),
+        ("// instead of: twice();\n", "has 2 times"),
+        ("// instead of: once();\n// until: missing();\n", 'no line "missing();" to end at'),
+    ],
+)
+def test_lines_to_change_must_be_there_once(lab: Lab, lines: str, complaint: str) -> None:
     solution = lab.root / "solutions" / lab.name / "kernels.cpp"
     solution.parent.mkdir(parents=True)
     solution.write_text("  once();\n  twice();\n  twice();\n", encoding="utf-8")
-    put(lab, "02_blocking/mutants/relu/one.cpp", HEADER + f"// instead of: {line}\n")
+    put(lab, "02_blocking/mutants/relu/one.cpp", HEADER + lines)
     (mutant,) = (m for m in mutants_of(lab) if m.name == "one")
-    with pytest.raises(SetupError, match=f"has {times} times"):
+    with pytest.raises(SetupError, match=re.escape(complaint)):
         whole_source(lab, mutant)

@@ -183,3 +183,17 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
     before = descriptors()
     shell("echo done", tmp_path)
     assert descriptors() == before
+
+
+def test_a_program_that_uses_too_much_memory_is_ended(tmp_path: Path) -> None:
+    limits = Limits(ENDLESS, memory_bytes=None, resident_bytes=100 << 20)
+    uses = "import time; m = b'x' * (300 << 20); time.sleep(60)"
+    done = run([sys.executable, "-c", uses], limits, directory=tmp_path)
+    assert done.ending is Ending.TOO_MUCH_MEMORY
+
+
+def test_memory_that_is_only_reserved_is_not_used(tmp_path: Path) -> None:
+    limits = Limits(ENDLESS, memory_bytes=None, resident_bytes=100 << 20)
+    reserves = f"import mmap, time; m = mmap.mmap(-1, 300 << 20); time.sleep({SOON})"
+    done = run([sys.executable, "-c", reserves], limits, directory=tmp_path)
+    assert done.ending is Ending.EXITED
