@@ -1,5 +1,6 @@
 // idea: the library's exp, one float at a time
 // earns: 0 of bias_gelu_scale.speedup
+// earns: 0 of bias_gelu_scale.vector
 void bias_gelu_scale(MatrixView<const float> x, std::span<const float> b, float s,
                      MatrixView<float> y) {
   for (std::int64_t i = 0; i < x.rows; ++i) {

@@ -1,5 +1,6 @@
 // idea: the idea of lab 01: eight sums under way, one float at a time
 // earns: 0-1.5 of dot.speedup
+// earns: 0 of dot.vector
 float dot(std::span<const float> x, std::span<const float> y) {
   std::array<float, 8> sums{};
   std::size_t i = 0;

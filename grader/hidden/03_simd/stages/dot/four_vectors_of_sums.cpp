@@ -1,5 +1,6 @@
 // idea: four vectors of sums under way
-// earns: 10 of dot.speedup
+// earns: 8 of dot.speedup
+// earns: 2 of dot.vector
 #include <rooflab/simd.h>
 
 float dot(std::span<const float> x, std::span<const float> y) {

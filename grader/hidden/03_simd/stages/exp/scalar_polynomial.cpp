@@ -1,5 +1,6 @@
 // idea: the same arithmetic one float at a time, without a call: no vectors yet
 // earns: 0-2 of exp.speedup
+// earns: 0 of exp.vector
 inline float expf_plain(float x) {
   x = x > 89 ? 89 : x < -104 ? -104 : x;
   const float magic = 12582912.0F;  // 1.5·2²³: adding it rounds to a whole number

@@ -1,5 +1,6 @@
 // idea: vectors for all but the exp, which the library computes for one lane after another
 // earns: 0-3 of gelu.speedup
+// earns: 0 of gelu.vector
 #include "../plain.h"
 
 void gelu(std::span<const float> x, std::span<float> y) {

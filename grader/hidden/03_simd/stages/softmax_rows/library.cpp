@@ -1,5 +1,6 @@
 // idea: the library's exp, one float at a time
 // earns: 0 of softmax_rows.speedup
+// earns: 0 of softmax_rows.vector
 void softmax_rows(MatrixView<const float> x, MatrixView<float> y) {
   for (std::int64_t i = 0; i < x.rows; ++i) {
     const float* from = x.row(i);
