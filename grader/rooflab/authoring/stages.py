@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rooflab.base.errors import SetupError
 from rooflab.course.course import Lab
-from rooflab.course.manifest import Measurement
+from rooflab.course.manifest import Measurement, MeasurementKind
 
 HEADER = re.compile(r"// idea: (?P<idea>.+)\n(?P<earns>(?:// earns: .+\n)+)")
 EARNS = re.compile(r"// earns: (?P<low>[\d.]+)(?:-(?P<high>[\d.]+))? of (?P<check>\S+)")
@@ -28,6 +28,10 @@ class Stage:
     @property
     def name(self) -> str:
         return self.path.stem
+
+    @property
+    def without_vectors(self) -> bool:
+        return self.earns.get(f"{self.kernel}.{MeasurementKind.VECTOR}") == (0, 0)
 
     def earns_nothing(self, measurement: Measurement) -> bool:
         return self.earns.get(measurement.id) == (0, 0)
@@ -50,7 +54,14 @@ def stages_of(lab: Lab) -> Iterator[Stage]:
         if set(earns) != measured:
             listed = ", ".join(sorted(measured))
             raise wrong_file(lab.root, path, f"must say what it earns of each of: {listed}")
-        yield Stage(kernel, header["idea"], earns, path)
+        stage = Stage(kernel, header["idea"], earns, path)
+        if stage.without_vectors and any(
+            m.kind is MeasurementKind.BANDWIDTH and not stage.earns_nothing(m)
+            for m in lab.manifest.measurements
+            if m.kernel == kernel
+        ):
+            raise wrong_file(lab.root, path, "uses no vectors, so that no bandwidth counts")
+        yield stage
 
 
 def kernel_files(lab: Lab, kind: str) -> Iterator[tuple[str, Path]]:
