@@ -33,7 +33,7 @@ std::vector<Case> cases_on() {
   for (const std::int64_t size : {1 << 12, 1 << 23}) {
     all.push_back(histogram_case(NAMED_KERNEL(lab04, parallel_histogram), size, threads));
   }
-  all.push_back(batch_case(batch, 256, 3000, threads));
+  all.push_back(batch_case(batch, 512, 1500, threads));
   all.push_back(pool_case(NAMED_KERNEL(lab04, thread_pool), 2000, 20, 4000, threads));
   all.push_back(loader_case(NAMED_KERNEL(lab04, data_loader), 256, 50'000, 8, threads));
   return all;
