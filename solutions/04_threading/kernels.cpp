@@ -183,27 +183,19 @@ float parallel_sum(std::span<const float> x, int threads) {
   return sums.size() > 1 ? parallel_sum(sums, 1) : serial::sum(sums);
 }
 
-// Every thread counts into tables of its own, on its own stack: no cache line goes back and forth.
-// Four of them, for a processor that has just added to a number must wait before it adds again.
+// Every thread counts into a table of its own, on its own stack: no cache line goes back and forth.
 void parallel_histogram(std::span<const std::uint8_t> x, std::span<std::int32_t> counts,
                         int threads) {
   std::ranges::fill(counts, 0);
   std::mutex merging;
   Parts parts(std::ssize(x), 65536);
   together(std::min<std::int64_t>(threads, parts.count()), [&] {
-    std::int32_t tables[4][256] = {};
+    std::int32_t own[256] = {};
     parts.take([&](std::int64_t begin, std::int64_t end) {
-      const std::uint8_t* value = x.data();
-      std::int64_t i = begin;
-      for (; i + 4 <= end; i += 4) {
-        for (std::int64_t t = 0; t < 4; ++t) ++tables[t][value[i + t]];
-      }
-      for (; i < end; ++i) ++tables[0][value[i]];
+      for (std::int64_t i = begin; i < end; ++i) ++own[x[static_cast<std::size_t>(i)]];
     });
     const std::lock_guard lock(merging);
-    for (const auto& table : tables) {
-      for (std::size_t v = 0; v < counts.size(); ++v) counts[v] += table[v];
-    }
+    for (std::size_t v = 0; v < counts.size(); ++v) counts[v] += own[v];
   });
 }
 
@@ -237,7 +229,7 @@ constexpr std::int64_t kLanes = 8;
 constexpr std::int64_t kTileRows = 6;  // the register tile: 6×16 sums fill 12 of 16 registers
 constexpr std::int64_t kTileCols = 2 * kLanes;
 constexpr std::int64_t kBlockDepth = 256;  // a panel of b, 256×16, stays in the L1 cache
-constexpr std::int64_t kBlockRows = 768;   // of a, which stay in the L2 cache
+constexpr std::int64_t kBlockRows = 516;   // of a, which stay in the L2 cache
 constexpr std::int64_t kCopyStride =
     kBlockDepth + 16;  // rows of the copy lie on lines of their own
 
@@ -247,20 +239,30 @@ MatrixView<T> part(MatrixView<T> x, std::int64_t i, std::int64_t j, std::int64_t
   return {x.row(i) + j, std::min(rows, x.rows - i), std::min(cols, x.cols - j), x.stride};
 }
 
-// c = a·panel, or c += a·panel unless `first`, for at most Rows rows and kTileCols columns (lab
-// 03). Every loop over the sums must be unrolled, for a register has no index.
-template <int Rows>
-void multiply_tile(MatrixView<const float> a, const float* panel, MatrixView<float> c, bool first) {
+// c = a·b, or c += a·b unless `first`, for at most Rows rows and kTileCols columns (lab 03). With a
+// panel, b is copied there on the way. Every loop over the sums must be unrolled, for a register
+// has no index.
+template <bool Packs, int Rows>
+void multiply_tile(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c,
+                   bool first, float* panel) {
   if constexpr (Rows > 1) {
-    if (a.rows < Rows) return multiply_tile<Rows - 1>(a, panel, c, first);
+    if (a.rows < Rows) return multiply_tile<Packs, Rows - 1>(a, b, c, first, panel);
   }
   __m256 sum[Rows][2];
 #pragma GCC unroll 6
-  for (int i = 0; i < Rows; ++i) sum[i][0] = sum[i][1] = _mm256_setzero_ps();
+  for (int i = 0; i < Rows; ++i) {
+    sum[i][0] = sum[i][1] = _mm256_setzero_ps();
+    __builtin_prefetch(c.row(i));
+  }
   const float* next = a.data;
-  for (std::int64_t p = 0; p < a.cols; ++p, ++next, panel += kTileCols) {
-    const __m256 left = _mm256_load_ps(panel);
-    const __m256 right = _mm256_load_ps(panel + kLanes);
+  const float* row = b.data;
+  for (std::int64_t p = 0; p < a.cols; ++p, ++next, row += b.stride) {
+    const __m256 left = _mm256_loadu_ps(row);
+    const __m256 right = _mm256_loadu_ps(row + kLanes);
+    if constexpr (Packs) {
+      _mm256_store_ps(panel + p * kTileCols, left);
+      _mm256_store_ps(panel + p * kTileCols + kLanes, right);
+    }
 #pragma GCC unroll 6
     for (int i = 0; i < Rows; ++i) {
       const __m256 factor = _mm256_broadcast_ss(next + i * a.stride);
@@ -269,12 +271,12 @@ void multiply_tile(MatrixView<const float> a, const float* panel, MatrixView<flo
     }
   }
   if (c.cols < kTileCols) {  // columns that c does not have are computed, and left out
-    alignas(rooflab::kCacheLineBytes) float row[kTileCols];
+    alignas(rooflab::kCacheLineBytes) float sums[kTileCols];
 #pragma GCC unroll 6
     for (int i = 0; i < Rows; ++i) {
-      _mm256_store_ps(row, sum[i][0]);
-      _mm256_store_ps(row + kLanes, sum[i][1]);
-      for (std::int64_t j = 0; j < c.cols; ++j) c(i, j) = first ? row[j] : c(i, j) + row[j];
+      _mm256_store_ps(sums, sum[i][0]);
+      _mm256_store_ps(sums + kLanes, sum[i][1]);
+      for (std::int64_t j = 0; j < c.cols; ++j) c(i, j) = first ? sums[j] : c(i, j) + sums[j];
     }
     return;
   }
@@ -289,20 +291,29 @@ void multiply_tile(MatrixView<const float> a, const float* panel, MatrixView<flo
   }
 }
 
-// c = a·b, or c += a·b unless `first`, for a block of a that fits into the cache: one panel of b
-// after the other is copied to where it lies together.
+// c = a·b, or c += a·b unless `first`, for a block of a that fits into the cache. The first tile
+// that needs a panel of b copies it to where it lies together; one that is too narrow is copied
+// before.
 void multiply_block(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c,
                     bool first) {
   alignas(rooflab::kCacheLineBytes) float panel[kBlockDepth * kTileCols];
+  const MatrixView<const float> packed{panel, b.rows, kTileCols, kTileCols};
   for (std::int64_t j = 0; j < c.cols; j += kTileCols) {
-    const std::int64_t cols = std::min(kTileCols, c.cols - j);
-    for (std::int64_t p = 0; p < b.rows; ++p) {
-      float* row = panel + p * kTileCols;
-      std::fill(std::copy_n(b.row(p) + j, cols, row), row + kTileCols, 0.0F);
+    const MatrixView<const float> from = part(b, 0, j, b.rows, kTileCols);
+    std::int64_t i = 0;
+    if (from.cols == kTileCols) {
+      i = kTileRows;
+      multiply_tile<true, kTileRows>(part(a, 0, 0, kTileRows, a.cols), from,
+                                     part(c, 0, j, kTileRows, kTileCols), first, panel);
+    } else {
+      for (std::int64_t p = 0; p < b.rows; ++p) {
+        float* row = panel + p * kTileCols;
+        std::fill(std::copy_n(from.row(p), from.cols, row), row + kTileCols, 0.0F);
+      }
     }
-    for (std::int64_t i = 0; i < a.rows; i += kTileRows) {
-      multiply_tile<kTileRows>(part(a, i, 0, kTileRows, a.cols), panel,
-                               part(c, i, j, kTileRows, cols), first);
+    for (; i < a.rows; i += kTileRows) {
+      multiply_tile<false, kTileRows>(part(a, i, 0, kTileRows, a.cols), packed,
+                                      part(c, i, j, kTileRows, kTileCols), first, nullptr);
     }
   }
 }

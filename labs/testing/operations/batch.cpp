@@ -30,6 +30,7 @@ struct Operands {
     fill(batch, Values::unit, random);
     fill(out, p.initial_output, random);
     draw_work(work, p.steps, p.failing, random);
+    if (p.rising) std::ranges::sort(work.span());
     fill(facts, InitialOutput::nan, random);
   }
 
@@ -116,6 +117,7 @@ std::string BatchProblem::describe() const {
                      ", threads = " + std::to_string(threads);
   if (failing > 0)
     text += ", " + std::to_string(failing) + (failing == 1 ? " row throws" : " rows throw");
+  if (rising) text += ", each row takes longer than the one before";
   if (meets) text += ", the first rows wait for each other";
   return text + describe_rest(0, Values::unit, initial_output, "out");
 }
@@ -125,7 +127,8 @@ std::optional<Failure> BatchProblem::run(BatchKernel kernel) const {
 }
 
 Case batch_case(Named<BatchKernel> kernel, std::int64_t rows, std::int64_t steps, int threads) {
-  const BatchProblem problem{.rows = rows, .cols = 16, .threads = threads, .steps = steps};
+  const BatchProblem problem{
+      .rows = rows, .cols = 16, .threads = threads, .steps = steps, .rising = true};
   return measured_case<Operands>(kernel, describe_extents({rows, 16}), problem, 0,
                                  8.0 * static_cast<double>(rows * 16));
 }

@@ -16,11 +16,8 @@ struct Operands {
     Random random(p.key);
     if (!p.whole) fill(x, p.values, random);
     if (p.whole) {
-      for (float& element : x.span()) {  // ±1 or ±2: 2²³ of them add up to 2²⁴ at most
-        const std::uint64_t bits = random.bits();
-        const float size = (bits & 2U) != 0 ? 1 : 2;
-        element = (bits & 1U) != 0 ? size : -size;
-      }
+      // 2²⁴ of them add up to 2²⁴ at most, up to which every whole number is a float.
+      for (float& element : x.span()) element = (random.bits() & 1U) != 0 ? 1.0F : -1.0F;
     }
   }
 
@@ -81,7 +78,7 @@ struct Operands {
 std::vector<Dimension> SumProblem::dimensions() { return {at_least_one(size), {&misalign}}; }
 
 std::string SumProblem::describe() const {
-  const std::string text = std::to_string(size) + (whole ? " whole numbers" : " elements");
+  const std::string text = std::to_string(size) + (whole ? " elements of 1 and -1" : " elements");
   return text + describe_rest(misalign, values, InitialOutput::finite, "");
 }
 

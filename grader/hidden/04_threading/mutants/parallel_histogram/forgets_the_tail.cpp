@@ -1,3 +1,5 @@
 // mistake: counts whole groups of four only
 // verdict: correctness wrong_result
-// instead of: for (; i < end; ++i) ++tables[0][value[i]];
+void KERNEL(std::span<const std::uint8_t> x, std::span<std::int32_t> counts, int threads) {
+  solution(x.first(x.size() / 4 * 4), counts, threads);
+}

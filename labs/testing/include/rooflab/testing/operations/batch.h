@@ -27,6 +27,7 @@ struct BatchProblem {
   std::int64_t threads = 1;
   std::int64_t failing = 0;  // rows whose operation throws
   std::int64_t steps = 20;   // of work for each number of a row, at most
+  bool rising = false;       // each row takes longer than the one before
   bool meets = false;        // as many rows as threads wait for each other
   std::int64_t pad_batch = 0, pad_out = 0;
   InitialOutput initial_output = InitialOutput::finite;
@@ -37,7 +38,7 @@ struct BatchProblem {
   [[nodiscard]] std::optional<Failure> run(BatchKernel kernel) const;
 };
 
-/// A measured case, of rows that take very different times, verified in full.
+/// A measured case, of rows each of which takes longer than the one before, verified in full.
 [[nodiscard]] Case batch_case(Named<BatchKernel> kernel, std::int64_t rows, std::int64_t steps,
                               int threads);
 

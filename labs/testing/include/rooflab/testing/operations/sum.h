@@ -1,8 +1,8 @@
 // The sum of a vector, on any number of threads: problems to test it on, cases to measure it with.
 //
 // A float sum of n elements, in any order, is within γₙ · Σ|x| of the exact value (Higham 2002,
-// section 4.2). That is wide where n is large, so measured problems are of small whole numbers: no
-// partial sum of them is rounded, and the result must be exact.
+// section 4.2). That is wide where n is large, so measured problems are of 1 and −1: no partial sum of
+// them is rounded, and the result must be exact.
 #pragma once
 
 #include <rooflab/testing/core/case.h>
@@ -25,7 +25,7 @@ using SumKernel = float (*)(std::span<const float> x, int threads);
 struct SumProblem {
   std::int64_t size = 0;
   std::int64_t misalign = 0;
-  bool whole = false;  // whole numbers, at most 2²³ of them
+  bool whole = false;  // 1 and −1, at most 2²⁴ of them
   Values values = Values::unit;
   std::vector<int> threads = {1, 2, 3, 4, 7, 16, 2, 3};
   Key key = next_key();
@@ -35,7 +35,7 @@ struct SumProblem {
   [[nodiscard]] std::optional<Failure> run(SumKernel kernel) const;
 };
 
-/// A measured case, of whole numbers. Precondition: size <= 2²³.
+/// A measured case, of 1 and −1. Precondition: size <= 2²⁴.
 [[nodiscard]] Case sum_case(Named<SumKernel> kernel, std::int64_t size, int threads);
 
 /// What every such sum promises, a test case each: see core/promise.h.
