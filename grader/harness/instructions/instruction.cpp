@@ -62,11 +62,12 @@ Kind floating_point_work(std::string_view name, int bits) {
   const bool converts = name.starts_with("cvt");
   const auto has = [&](std::initializer_list<std::string_view> types) {
     return std::ranges::any_of(types, [&](std::string_view type) {
-      return converts ? name.find(type) != name.npos : name.ends_with(type);
+      return converts ? name.find(type) != std::string_view::npos : name.ends_with(type);
     });
   };
   if (has({"ps", "pd"})) {
-    return bits == 512 ? Kind::packed_512 : bits == 256 ? Kind::packed_256 : Kind::packed_128;
+    if (bits == 512) return Kind::packed_512;
+    return bits == 256 ? Kind::packed_256 : Kind::packed_128;
   }
   return has({"ss", "sd"}) ? Kind::scalar : kNone;
 }

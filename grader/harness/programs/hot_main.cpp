@@ -72,9 +72,9 @@ std::chrono::nanoseconds time_calls(const Arguments& given, const Case& measured
   return std::chrono::nanoseconds(least_ns);
 }
 
-void print(const Sampler& sampler, int calls, std::chrono::nanoseconds typical) {
-  std::printf("{\"samples\": %lld, \"calls\": %d, \"call_ns\": %lld, \"sites\": [",
-              static_cast<long long>(sampler.samples()), calls,
+void print(const Sampler& sampler, std::int64_t calls, std::chrono::nanoseconds typical) {
+  std::printf("{\"samples\": %lld, \"calls\": %lld, \"call_ns\": %lld, \"sites\": [",
+              static_cast<long long>(sampler.samples()), static_cast<long long>(calls),
               static_cast<long long>(typical.count()));
   const char* separator = "";
   for (const auto& [address, site] : sampler.sites()) {
@@ -94,10 +94,11 @@ int sample(const Arguments& given, const Case& measured) {
   Session::Options options = options_for(given, measured);
   options.observer = &sampler;
   Session session(std::move(options));
-  int calls = 0;
+  std::int64_t calls = 0;
   try {
     while (sampler.samples() < wanted && std::chrono::steady_clock::now() < end) {
-      call_once(session, measured, static_cast<std::uint64_t>(kTimedCalls + calls++));
+      call_once(session, measured, static_cast<std::uint64_t>(kTimedCalls + calls));
+      ++calls;
     }
   } catch (const rooflab::harness::NotTraceable& why) {
     std::printf("{\"unmeasured\": %s}\n", rooflab::harness::json_string(why.what()).c_str());

@@ -19,9 +19,6 @@ void run(Steps steps) {
     case Steps::ten_packed:
       asm volatile(".rept 10\n vaddps %%ymm0, %%ymm0, %%ymm0\n .endr\n vzeroupper" : : : "xmm0");
       return;
-    case Steps::ten_scalar:
-      asm volatile(".rept 10\n addss %%xmm0, %%xmm0\n .endr" : : : "xmm0");
-      return;
     case Steps::dead_vectors: {  // five rounds of a loop that jumps over its vectors
       int rounds = 5;
       asm volatile(
@@ -32,6 +29,9 @@ void run(Steps steps) {
           : "xmm0", "cc");
       return;
     }
+    case Steps::ten_scalar:
+      asm volatile(".rept 10\n addss %%xmm0, %%xmm0\n .endr" : : : "xmm0");
+      return;
     case Steps::repeated_move: {
       std::array<std::byte, 512> from{};
       std::array<std::byte, 512> to;
