@@ -1,5 +1,5 @@
 // idea: one table for all, with atomic counts
-// earns: 0 of parallel_histogram.speedup
+// earns: 0 of parallel_histogram.efficiency
 #include <atomic>
 #include <thread>
 #include <vector>

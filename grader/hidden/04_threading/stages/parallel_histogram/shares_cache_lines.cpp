@@ -1,5 +1,5 @@
 // idea: a count for each value and thread, those of one value side by side: false sharing
-// earns: 0 of parallel_histogram.speedup
+// earns: 0 of parallel_histogram.efficiency
 #include <thread>
 #include <vector>
 
