@@ -92,4 +92,9 @@ def test_a_broken_manifest_does_not_hide_the_overview(course: Course) -> None:
 def test_the_courses_own_labs_begin_with_their_smallest_kernel() -> None:
     labs = Course(Path(__file__).resolve().parents[3]).labs
     first = [next_command(Standing(lab, None)) for lab in labs]
-    assert first == ["./lab test 01 relu", "./lab test 02 choose_tile", "./lab test 03 lanes"]
+    assert first == [
+        "./lab test 01 relu",
+        "./lab test 02 choose_tile",
+        "./lab test 03 lanes",
+        "./lab test 04 thread_pool",
+    ]
