@@ -112,7 +112,7 @@ constexpr std::int64_t kFewRows = 64;
 // What the micro-kernel does beside the arithmetic: nothing; copy what it reads of b into a panel;
 // or fetch rows of a matrix that are needed soon, one per step, for all at once would delay the
 // loads.
-enum class Also { kNothing, kPack, kFetch };
+enum class Also { kNothing, kFetch, kPackAndFetch };
 
 // c += a·b, or c = a·b if `first`, for a tile of c.
 struct Tile {
@@ -141,7 +141,7 @@ struct Avx2 {
     const auto step = [&]() {
       const __m256 left = _mm256_loadu_ps(b);
       const __m256 right = _mm256_loadu_ps(b + kLanes);
-      if constexpr (also == Also::kPack) {
+      if constexpr (also == Also::kPackAndFetch) {
         _mm256_store_ps(panel, left);
         _mm256_store_ps(panel + kLanes, right);
         panel += kCols;
@@ -156,16 +156,16 @@ struct Avx2 {
       b += t.b.stride;
     };
     const float* const end = a + t.a.cols;
-    if constexpr (also == Also::kFetch) {
+#pragma GCC unroll 6
+    for (int i = 0; i < Rows; ++i) __builtin_prefetch(t.c.row(i));
+    if constexpr (also != Also::kNothing) {
       const float* soon = t.soon.data;
-      for (const float* last = a + std::min(t.a.cols, t.soon.rows); a != last;) {
+      const float* const last = a + std::min(t.a.cols, t.soon.rows);
+      while (a != last) {
         __builtin_prefetch(soon, 0, 2);
         soon += t.soon.stride;
         step();
       }
-    } else {
-#pragma GCC unroll 6
-      for (int i = 0; i < Rows; ++i) __builtin_prefetch(t.c.row(i));
     }
     while (a != end) step();
 #pragma GCC unroll 6
@@ -237,27 +237,26 @@ void multiply_block(MatrixView<const float> a, MatrixView<const float> b, Matrix
     const bool ragged = from.cols < Kernel::kCols;
     if (packs && ragged) pack<Kernel::kCols>(from, panel);
     // Tiles of about the same height: 32 rows are 6 + 6 + 5 + 5 + 5 + 5.
-    std::int64_t tiles = (a.rows + Kernel::kRows - 1) / Kernel::kRows;
-    const std::int64_t share =
-        b.rows / std::max<std::int64_t>(1, tiles - 1) + 1;  // the first tile packs
+    const std::int64_t tiles = (a.rows + Kernel::kRows - 1) / Kernel::kRows;
+    const std::int64_t height = a.rows / tiles;
+    const std::int64_t higher = a.rows % tiles;
     const bool fetches = packs && a.rows <= kFewRows && j + 2 * Kernel::kCols <= c.cols;
-    std::int64_t fetched = fetches ? 0 : b.rows;
-    for (std::int64_t i = 0, rows = 0; i < a.rows; i += rows, --tiles) {
-      rows = (a.rows - i + tiles - 1) / tiles;
-      Tile tile{part(a, i, 0, rows, a.cols),
+    const std::int64_t share = (b.rows + tiles - 1) / tiles;
+    for (std::int64_t t = 0, i = 0, rows = 0; t < tiles; ++t, i += rows) {
+      rows = t < higher ? height + 1 : height;
+      Tile tile{{a.row(i), rows, a.cols, a.stride},
                 {panel, b.rows, Kernel::kCols, Kernel::kCols},
-                part(c, i, j, rows, Kernel::kCols),
+                {c.row(i) + j, rows, from.cols, c.stride},
                 first,
                 panel,
                 {}};
+      if (fetches) tile.soon = part(b, std::min(t * share, b.rows), j + Kernel::kCols, share, 1);
       if (ragged) {
         multiply_ragged<Kernel>(tile);
-      } else if (packs && i == 0) {
+      } else if (packs && t == 0) {
         tile.b = from;
-        multiply_rows<Kernel, Also::kPack>(tile);
-      } else if (fetched < b.rows) {
-        tile.soon = part(b, fetched, j + Kernel::kCols, share, Kernel::kCols);
-        fetched += share;
+        multiply_rows<Kernel, Also::kPackAndFetch>(tile);
+      } else if (fetches) {
         multiply_rows<Kernel, Also::kFetch>(tile);
       } else {
         multiply_rows<Kernel, Also::kNothing>(tile);
@@ -420,7 +419,7 @@ struct Avx512 {
     const auto step = [&]() __attribute__((target("avx512f"))) {
       const __m512 left = _mm512_loadu_ps(b);
       const __m512 right = _mm512_loadu_ps(b + kCols / 2);
-      if constexpr (also == Also::kPack) {
+      if constexpr (also == Also::kPackAndFetch) {
         _mm512_store_ps(panel, left);
         _mm512_store_ps(panel + kCols / 2, right);
         panel += kCols;
@@ -435,9 +434,10 @@ struct Avx512 {
       b += t.b.stride;
     };
     const float* const end = a + t.a.cols;
-    const MatrixView<const float> soon = also == Also::kFetch ? t.soon : t.c;
+    const MatrixView<const float> soon = also == Also::kNothing ? t.c : t.soon;
     const float* row = soon.data;
-    for (const float* last = a + std::min(t.a.cols, soon.rows); a != last;) {
+    const float* const last = a + std::min(t.a.cols, soon.rows);
+    while (a != last) {
       __builtin_prefetch(row, 0, 2);
       __builtin_prefetch(row + kCols / 2, 0, 2);
       row += soon.stride;

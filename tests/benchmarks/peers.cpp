@@ -22,7 +22,11 @@
 namespace peers {
 namespace {
 
-std::minstd_rand draw(2026);
+// The same numbers and orders in every run.
+std::minstd_rand& draw() {
+  static std::minstd_rand generator(2026);  // NOLINT(bugprone-random-generator-seed)
+  return generator;
+}
 
 #ifdef __AVX512F__
 constexpr std::size_t kVectorBytes = 64;
@@ -97,7 +101,7 @@ void print(const Work& work, const std::vector<std::vector<double>>& seconds) {
 rooflab::AlignedBuffer<float> random_numbers(std::int64_t size) {
   rooflab::AlignedBuffer<float> numbers(size);
   std::uniform_real_distribution<float> number(-1, 1);
-  for (float& x : numbers.span()) x = number(draw);
+  for (float& x : numbers.span()) x = number(draw());
   return numbers;
 }
 
@@ -141,7 +145,7 @@ void measure(Work work, const Options& options) {
        round < least_rounds ||
        (round < kMostRounds && seconds_of(CLOCK_MONOTONIC) - before < options.seconds);
        ++round) {
-    std::shuffle(order.begin(), order.end(), draw);
+    std::shuffle(order.begin(), order.end(), draw());
     for (const std::size_t i : order) {
       seconds[i].push_back(timed(work.contestants[i], options.threads, turn_seconds));
     }
@@ -154,8 +158,8 @@ void measure(Work work, const Options& options) {
 int main(int count, char** arguments) {
   if (count != 6) return EXIT_FAILURE;
   std::printf("[");
-  peers::measure_all({std::string_view(arguments[1]) == "avx512", std::atoll(arguments[2]),
-                      std::atof(arguments[3]), arguments[4],
-                      std::string_view(arguments[5]) == "quick"});
+  peers::measure_all({std::string_view(arguments[1]) == "avx512",
+                      std::strtoll(arguments[2], nullptr, 10), std::strtod(arguments[3], nullptr),
+                      arguments[4], std::string_view(arguments[5]) == "quick"});
   std::printf("]\n");
 }
