@@ -1,8 +1,8 @@
 // The sum of a vector, on any number of threads: problems to test it on, cases to measure it with.
 //
 // A float sum of n elements, in any order, is within γₙ · Σ|x| of the exact value (Higham 2002,
-// section 4.2). That is wide where n is large, so measured problems are of 1 and −1: no partial sum of
-// them is rounded, and the result must be exact.
+// section 4.2). That is wide where n is large, so measured problems are of 1 and −1: no partial sum
+// of them is rounded, and the result must be exact.
 #pragma once
 
 #include <rooflab/testing/core/case.h>
