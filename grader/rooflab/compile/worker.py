@@ -182,7 +182,7 @@ def _does_not_compile(
 
 def _does_not_link(trusted: LabBuild, submission: SubmittedFiles, done: Finished) -> Cause:
     output = sanitize(done.stderr)
-    missing = sorted(set(re.findall(r"undefined reference to `(lab\d\d::\w+)\(", output)))
+    missing = sorted(set(re.findall(r"undefined reference to `(lab\d\d::[\w:~]+)\(", output)))
     twice = sorted(set(re.findall(r"multiple definition of `([^'(]+)", output)))
     if missing:
         return Cause(

@@ -87,10 +87,9 @@ std::optional<Failure> SumProblem::run(SumKernel kernel) const {
 }
 
 Case sum_case(Named<SumKernel> kernel, std::int64_t size, int threads) {
-  const auto elements = static_cast<double>(size);
   return measured_case<Operands>(kernel, std::to_string(size),
-                                 SumProblem{.size = size, .whole = true, .threads = {threads}},
-                                 elements, 4.0 * elements);
+                                 SumProblem{.size = size, .whole = true, .threads = {threads}}, 0,
+                                 4.0 * static_cast<double>(size));
 }
 
 }  // namespace rooflab::testing

@@ -286,6 +286,15 @@ def test_a_kernel_that_is_not_defined_is_named(trusted: LabBuild, tmp_path: Path
     assert "matmul_blocked" not in cause.rationale
 
 
+def test_a_member_of_a_class_that_is_not_defined_is_named(
+    trusted: LabBuild, tmp_path: Path
+) -> None:
+    pool = "namespace lab02 { struct Pool { ~Pool(); }; void use() { const Pool pool; } }\n"
+    cause = refused(trusted, solution_of(trusted) + pool, tmp_path / "submission")
+    assert cause.reason is Reason.UNDEFINED_KERNEL
+    assert "does not define lab02::Pool::~Pool" in cause.rationale
+
+
 def test_no_kernel_at_all_names_them_all(trusted: LabBuild, tmp_path: Path) -> None:
     cause = refused(trusted, "// nothing\n", tmp_path / "submission")
     assert cause.reason is Reason.UNDEFINED_KERNEL

@@ -44,18 +44,19 @@ class MeasuredRun : public Run {
 /// The case KERNEL/SIZE. Its calls are like `problem`, each with a key of its own, and what an
 /// output that is only written holds before them is NaN.
 template <class Operands, class Problem, class Kernel>
-Case measured_case(Named<Kernel> kernel, const std::string& size, Problem problem, double flops,
-                   double bytes) {
-  const std::string call = problem.describe();
-  if constexpr (requires { problem.initial_output; }) problem.initial_output = InitialOutput::nan;
+Case measured_case(Named<Kernel> kernel, const std::string& size, const Problem& problem,
+                   double flops, double bytes) {
   return {std::string(kernel.name) + "/" + size,
           kernel.name,
-          call,
+          problem.describe(),
           flops,
           bytes,
           [problem, function = kernel.function](const Key& key) {
             Problem drawn = problem;
             drawn.key = key;
+            if constexpr (requires { drawn.initial_output; }) {
+              drawn.initial_output = InitialOutput::nan;
+            }
             return std::make_unique<MeasuredRun<Operands, Problem, Kernel>>(function, drawn);
           }};
 }
