@@ -23,7 +23,7 @@ def amdahl(target: Path) -> None:
     note(axes, "all of it parallel", (23, 33), color="#555555", fontsize=8, ha="right")
     for share, colour, at in ((0.99, BLUE, 26), (0.9, RED, 6.6), (0.5, GREY, 1.45)):
         axes.plot(processors, 1 / (1 - share + share / processors), color=colour)
-        note(axes, f"{share:.0%} parallel", (64, at), color=INK if colour == GREY else colour,
+        note(axes, f"{100 * share:.0f} % parallel", (64, at), color=INK if colour == GREY else colour,
              ha="right", va="top")  # fmt: skip
     axes.plot(processors, 0.1 + 0.9 * processors, color=RED, linestyle=(0, (4, 2)), linewidth=1.2)
     note(axes, "90 % parallel, and the\nwork grows (Gustafson)", (11, 10.0), xytext=(13.5, 4.6),
@@ -46,7 +46,7 @@ def team(target: Path, series: Series) -> None:
         work = np.array([alone[row["steps"]] for row in rows])
         axes.plot(work, 1000 * work / column(rows, "ns"), color=colour, marker=marker)
     note(axes, "helper waits in a pool", (70, 1.62), color=BLUE, ha="right")
-    note(axes, "helper is started\nand joined", (130, 1.25), color=RED)
+    note(axes, "helper is started\nand joined", (330, 1.2), color=RED)
     axes.axhline(1, color=INK, linewidth=0.8)
     note(axes, "as one thread", (1.0, 1.03), xycoords=("axes fraction", "data"), fontsize=8,
          ha="right")  # fmt: skip
@@ -67,10 +67,10 @@ def schedules(target: Path, series: Series) -> None:
     axes.axhline(halves, color=RED, linewidth=1.2)
     note(axes, "one half each, beforehand", (1, halves), xytext=(0, -12),
          textcoords="offset points", color=RED)  # fmt: skip
-    note(axes, "taken by whoever has time", (40, 1.72), color=BLUE, ha="center")
-    note(axes, "the same,\nlong rows first", (8192, 1.62), ha="right")
+    note(axes, "taken by\nwhoever has time", (2.2, 1.6), color=BLUE, ha="center")
+    note(axes, "the same, long rows first", (9000, 1.93), ha="right")
     axes.set(xscale="log", xlabel="rows taken at a time, of 16,384",
-             ylabel="speedup on two threads", ylim=(0.9, 2.05))  # fmt: skip
+             ylabel="speedup on two threads", ylim=(0, 2.05))  # fmt: skip
     axes.xaxis.set_major_locator(FixedLocator([1, 4, 16, 64, 256, 1024, 4096]))
     plain_ticks(axes)
     save(figure, target)

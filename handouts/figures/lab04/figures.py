@@ -41,10 +41,10 @@ def printed_by(cases: str, *, with_kernels: bool = False) -> Callable[[Path], Se
 
 FIGURES = {
     "amdahl": Figure(),
-    "team": Figure(printed_by("team", with_kernels=True), 10),
-    "schedules": Figure(printed_by("schedule"), 15),
-    "sharing": Figure(printed_by("sharing"), 15),
-    "loader": Figure(printed_by("loader", with_kernels=True), 5),
+    "team": Figure(printed_by("team", with_kernels=True), 20),
+    "schedules": Figure(printed_by("schedule"), 20),
+    "sharing": Figure(printed_by("sharing"), 20),
+    "loader": Figure(printed_by("loader", with_kernels=True), 10),
     # Of a table, not of a figure.
     "orders": Figure(printed_by("order"), 5, drawn=False),
 }
