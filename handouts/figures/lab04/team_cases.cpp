@@ -67,8 +67,8 @@ int main() {
     all.push_back({"new thread", x, timed(on_a_new_thread, steps)});
     all.push_back({"pool", x, timed(on_a_pool, steps)});
   }
-  // A thread that waits for a processor shows in the wall time only: the lower quartile leaves
-  // most of such rounds out.
-  figures::measure(std::move(all), "steps", 400, 0.25);
+  // A thread that waits for a processor shows in the wall time only. The tenth that is quickest is
+  // of rounds in which nobody else was in the way.
+  figures::measure(std::move(all), "steps", 400, 0.1);
   return 0;
 }
