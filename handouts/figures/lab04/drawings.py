@@ -23,8 +23,8 @@ def amdahl(target: Path) -> None:
     note(axes, "all of it parallel", (23, 33), color="#555555", fontsize=8, ha="right")
     for share, colour, at in ((0.99, BLUE, 26), (0.9, RED, 6.6), (0.5, GREY, 1.45)):
         axes.plot(processors, 1 / (1 - share + share / processors), color=colour)
-        note(axes, f"{100 * share:.0f} % parallel", (64, at), color=INK if colour == GREY else colour,
-             ha="right", va="top")  # fmt: skip
+        shade = INK if colour == GREY else colour
+        note(axes, f"{100 * share:.0f} % parallel", (64, at), color=shade, ha="right", va="top")
     axes.plot(processors, 0.1 + 0.9 * processors, color=RED, linestyle=(0, (4, 2)), linewidth=1.2)
     note(axes, "90 % parallel, and the\nwork grows (Gustafson)", (11, 10.0), xytext=(13.5, 4.6),
          color=RED, va="top", arrowprops={"arrowstyle": "-", "color": RED})  # fmt: skip
@@ -65,12 +65,12 @@ def schedules(target: Path, series: Series) -> None:
         axes.plot(grain, alone / time, color=colour, marker=marker)
     (halves,) = alone / column(series["halves"], "ns")
     axes.axhline(halves, color=RED, linewidth=1.2)
-    note(axes, "one half each, beforehand", (1, halves), xytext=(0, -12),
+    note(axes, "one half each, beforehand", (2.2, halves), xytext=(0, -12),
          textcoords="offset points", color=RED)  # fmt: skip
-    note(axes, "taken by\nwhoever has time", (2.2, 1.6), color=BLUE, ha="center")
-    note(axes, "the same, long rows first", (9000, 1.93), ha="right")
+    note(axes, "taken by whoever has time,\nshort rows first", (900, 1.62), color=BLUE, ha="right")
+    note(axes, "long rows first", (5600, 1.84))
     axes.set(xscale="log", xlabel="rows taken at a time, of 16,384",
-             ylabel="speedup on two threads", ylim=(0, 2.05))  # fmt: skip
+             ylabel="speedup on two threads", ylim=(0.8, 2.05), xlim=(0.8, 40000))  # fmt: skip
     axes.xaxis.set_major_locator(FixedLocator([1, 4, 16, 64, 256, 1024, 4096]))
     plain_ticks(axes)
     save(figure, target)
