@@ -60,7 +60,7 @@ std::optional<Asleep> asleep(pid_t pid, pid_t thread) {
 }
 
 bool waits_without_limit(const Asleep& state) {
-  const std::uint64_t operation = state.arguments[1] & FUTEX_CMD_MASK;
+  const std::uint64_t operation = state.arguments[1] & static_cast<std::uint64_t>(FUTEX_CMD_MASK);
   return state.call == SYS_futex && (operation == FUTEX_WAIT || operation == FUTEX_WAIT_BITSET) &&
          state.arguments[3] == 0;  // the timeout
 }
