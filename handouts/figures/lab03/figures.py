@@ -268,11 +268,13 @@ FIGURES = {
     "panels": Figure(),
     "compiler": Figure(compiler, 100),
     "accumulators": Figure(accumulators, 30),
+    "spills": Figure(spills, 70, needs=STAGES),
     "bandwidth": Figure(bandwidth, 200),
     "exp_degree": Figure(exp_degree, 20),
     "exp_reduction": Figure(exp_reduction, 10),
     "gelu_forms": Figure(gelu_forms, 5),
     # Of tables, not of figures.
+    "hot_tiles": Figure(hot_tiles, 60, needs=STAGES, drawn=False),
     "fusion": Figure(fusion, 20, drawn=False),
     "exp_ends": Figure(exp_ends, 2, drawn=False),
 }
