@@ -1,5 +1,5 @@
-"""What figures take from the grader: its emulator, caches and workers, to count cache misses, and
-the stages of a lab."""
+"""What figures take from the grader: its emulator, caches and workers, to count cache misses; its
+sampler; and the stages of a lab."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -19,10 +21,11 @@ from programs import BUILD, ROOT
 sys.path.insert(0, str(ROOT / "grader"))
 
 from rooflab.compile.trusted import LabBuild, prepare
-from rooflab.compile.worker import build_for_emulator
+from rooflab.compile.worker import build_for_emulator, build_submission
 from rooflab.course.course import Course
 from rooflab.course.submission import SubmittedFiles
 from rooflab.measure.cache_misses import MissCounts, count
+from rooflab.measure.samples import take
 from rooflab.measure.seeds import Seeds
 from rooflab.report.model import Cause
 
@@ -72,6 +75,17 @@ def stages(kernel: str) -> dict[str, str]:
     }
 
 
+def stage_of(lab_id: str, kernel: str, name: str) -> str:
+    """One stage of a kernel: a whole kernels.cpp, whatever points it earns. For instructors."""
+    from rooflab.authoring.mutants import whole_source
+    from rooflab.authoring.stages import Stage
+
+    lab = Course(ROOT).find(lab_id)
+    assert lab.hidden is not None
+    path = lab.hidden / "stages" / kernel / f"{name}.cpp"
+    return whole_source(lab, Stage(kernel, "", {}, path))
+
+
 def with_cases(trusted: LabBuild, cases: Path) -> LabBuild:
     """The lab with those cases in place of its own."""
     BUILD.mkdir(parents=True, exist_ok=True)
@@ -95,6 +109,26 @@ def worker_of(trusted: LabBuild, source: str, *includes: Path) -> Path:
     if isinstance(built, Cause):
         raise SystemExit(built.rationale)
     return built.worker
+
+
+def samples_of(lab_id: str, case: str, source: str, *includes: Path) -> dict[str, float]:
+    """Of calls of the case, the share of ./lab hot's samples by kind of instruction."""
+    course = Course(ROOT)
+    trusted = prepare(course, course.find(lab_id))
+    BUILD.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=BUILD) as folder:
+        work = Path(folder)
+        submission = SubmittedFiles({"kernels.cpp": source.encode()})
+        built = build_submission(trusted, submission, work, extra_includes=(ROOT, *includes))
+        if isinstance(built, Cause):
+            raise SystemExit(built.rationale)
+        found = take(trusted, built.worker, case, work, Seeds().key())
+    if isinstance(found, Cause):
+        raise SystemExit(found.rationale)
+    counted: Counter[str] = Counter()
+    for site in found.sites:
+        counted[site.kind] += site.samples
+    return {kind: count / found.samples for kind, count in counted.items()}
 
 
 def worker_in_place(trusted: LabBuild, header: str, kernel: str) -> Path:
