@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -57,11 +58,13 @@ TRIES = 3  # where noise makes a measurement inconclusive
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was tried. `why` says what is wrong, when it is."""
+    """One thing that was tried. `why` says what is wrong, when it is; `unmeasured`, what this
+    machine could not tell just now."""
 
     lab: str
     what: str
     why: str = ""
+    unmeasured: str = ""
 
     @property
     def ok(self) -> bool:
@@ -89,11 +92,16 @@ def as_text(findings: Sequence[Finding]) -> str:
     """What failed comes last: whoever sees only the end of a log sees that."""
     lines = []
     for finding in sorted(findings, key=lambda finding: not finding.ok):
-        mark = "✓" if finding.ok else "✗"
+        mark = "✗" if finding.why else "–" if finding.unmeasured else "✓"
         lines.append(f"{mark} {finding.lab}: {finding.what}")
-        lines += [f"    {line}" for line in finding.why.splitlines()]
+        lines += [f"    {line}" for line in (finding.why or finding.unmeasured).splitlines()]
     failed = sum(not finding.ok for finding in findings)
-    lines.append(f"verify: {len(findings) - failed} passed, {failed} failed")
+    unmeasured = sum(finding.ok and bool(finding.unmeasured) for finding in findings)
+    passed = len(findings) - failed - unmeasured
+    lines.append(
+        f"verify: {passed} passed, {failed} failed"
+        + (f", {unmeasured} could not be measured here" if unmeasured else "")
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -235,23 +243,32 @@ def _graded_baseline_is_right(trusted: LabBuild, report: Report, work: Path) -> 
 
 
 def _baseline_earns_little(lab: Lab, report: Report) -> Finding:
-    what = (
-        f"the baseline, handed in, earns {MAX_BASELINE_POINTS:g} points at most, none for speed, "
-        "but for what memory limits"
-    )
-    if report.score is None:
+    what = f"the baseline, handed in, earns {MAX_BASELINE_POINTS:g} points at most, none for speed"
+    unmeasured = _unmeasured(lab, report)
+    if report.score is None and not unmeasured:
         return Finding(lab.name, what, f"{report.status}: {report.reason}")
-    # Where memory is the limit, scalar code is nearly as fast as any, and may earn its share.
-    of_memory = sum(c.points or 0 for c in report.checks if c.kind is CheckKind.BANDWIDTH)
-    no_speed = (CheckKind.BUILD, CheckKind.CORRECTNESS, CheckKind.BANDWIDTH)
     wrong = [
         f"{check.id}: {check.points} points"
         for check in report.checks
-        if check.kind not in no_speed and check.points
+        if check.kind not in (CheckKind.BUILD, CheckKind.CORRECTNESS) and check.points
     ]
-    if report.score - of_memory > MAX_BASELINE_POINTS:
-        wrong.append(f"{report.score:g} points")
-    return Finding(lab.name, what if wrong else f"{what}: {report.score:g}", "\n".join(wrong))
+    score = report.score or math.fsum(check.points or 0 for check in report.checks)
+    if score > MAX_BASELINE_POINTS:
+        wrong.append(f"{score:g} points")
+    found = what if wrong else f"{what}: {score:g}"
+    return Finding(lab.name, found, "\n".join(wrong), unmeasured)
+
+
+def _unmeasured(lab: Lab, report: Report) -> str:
+    """What of a lab with threads this machine could not measure: they need their processors for
+    themselves. Empty for all else that makes a report inconclusive."""
+    if lab.manifest.threads == 1:
+        return ""
+    return "\n".join(
+        f"{check.id}: {sanitize_line(check.cause.rationale)}"
+        for check in report.checks
+        if check.cause and check.cause.reason in (Reason.NOISY, Reason.ONE_PROCESSOR)
+    )
 
 
 def _enough_mutants(lab: Lab, mutants: Sequence[Mutant]) -> Iterator[Finding]:
@@ -343,6 +360,8 @@ def _earns(
     name, what = trusted.lab.name, f"stage {stage.name}: {measurement.id} earns {wanted}"
     for budget_s in TIMING_BUDGETS_S:
         found = measure(trusted, worker, measurement, folder, budget_s)
+        if isinstance(found, Cause) and found.reason is Reason.NOISY:
+            continue
         if isinstance(found, Cause):
             return Finding(name, what, found.rationale)
         worst, points = range_of_points(found, measurement)
@@ -354,6 +373,8 @@ def _earns(
         right = as_graded or (settled and worst <= high and low <= points)
         if right:
             break
+    if isinstance(found, Cause):
+        return Finding(name, what, unmeasured=found.rationale)
     return Finding(name, f"{what}: {got}" if right else what, "" if right else got)
 
 
@@ -369,12 +390,13 @@ def _solution(grader: Grader, course: Course, lab: Lab) -> Finding:
     assert course.solutions is not None
     report = _graded(grader, course.solutions)
     what = "the solution scores 100"
-    if report.status is not Status.GRADED:
+    unmeasured = _unmeasured(lab, report)
+    if report.status is not Status.GRADED and not unmeasured:
         return Finding(lab.name, what, f"{report.status}: {report.reason}")
     lost = [
         f"{check.id}: {check.points} of {check.max_points}"
         + (f": {sanitize_line(check.cause.rationale)}" if check.cause else "")
         for check in report.checks
-        if check.points != check.max_points
+        if check.points != check.max_points and not (unmeasured and check.points is None)
     ]
-    return Finding(lab.name, what, "\n".join(lost))
+    return Finding(lab.name, what, "\n".join(lost), unmeasured)

@@ -20,6 +20,7 @@ from rooflab.measure.vector_use import NARROWEST_BITS, Unmeasured, VectorUse
 from rooflab.report.model import Cause, Check, CheckKind, CheckStatus, Data, Reason
 
 TOP_LINES = 5  # with the most misses, of a kernel's source
+THREADS_WAITED = "other programs kept the processors busy: threads had to wait too often"
 COMPARED = (Role.BASELINE, Role.SUBMISSION)
 TITLES = {
     MeasurementKind.SPEEDUP: "speedup",
@@ -307,7 +308,7 @@ def scaling(times_ms: Mapping[int, float]) -> Data:
 def _noise(measurement: Measurement, timing: Timing) -> str:
     """Why nobody can tell how fast the kernel is, if so."""
     if timing.noisy:
-        return "other programs kept the processors busy: threads had to wait too often"
+        return THREADS_WAITED
     estimate = timing.speedup[Role.SUBMISSION]
     if undecided(estimate, measurement):
         low, high = range_of_points(estimate, measurement)

@@ -18,7 +18,7 @@ from rooflab.measure.estimates import Estimate
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.timing import ALONE, Role, Rounds
 from rooflab.measure.vector_use import Executed, Unmeasured, VectorUse
-from rooflab.report.model import Cause
+from rooflab.report.model import Cause, Reason
 
 LISTING_LIMIT_S = 10.0
 COPY = "copy"  # the probe's case: as many bytes as another case moves
@@ -78,7 +78,11 @@ def measure(
     with exclusive_lock(Course(trusted.lab.root).build / "measuring.lock"):
         settled = timing.points_settled(measurement)
         timed = timing.time_case(rounds, settled, folder, seeds, budget_s)
-    return timed if isinstance(timed, Cause) else timed.speedup[Role.SUBMISSION]
+    if isinstance(timed, Cause):
+        return timed
+    if timed.noisy:
+        return Cause(reason=Reason.NOISY, rationale=checks.THREADS_WAITED)
+    return timed.speedup[Role.SUBMISSION]
 
 
 def _fewer_misses(

@@ -16,6 +16,7 @@ from rooflab.base.errors import SetupError
 from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course, Lab
 from rooflab.measure.estimates import Estimate
+from rooflab.report.model import Cause, CheckStatus, Reason, Status
 
 HEADER = """// idea: tiles
 // earns: 2-5 of transpose_blocked.speedup
@@ -119,6 +120,39 @@ def test_what_failed_comes_last() -> None:
         "    it is not",
         "verify: 2 passed, 1 failed",
     ]
+
+
+def test_what_a_busy_machine_cannot_measure_of_threads_is_neither_right_nor_wrong(
+    real: Lab, trusted: LabBuild, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measurement = next(m for m in real.manifest.measurements if m.kernel == "transpose_blocked")
+    noise = Cause(reason=Reason.NOISY, rationale="threads had to wait")
+    monkeypatch.setattr(verify, "measure", lambda *_: noise)
+    stage = Stage("transpose_blocked", "copies", {measurement.id: (0, 0)}, Path("one.cpp"))
+    finding = verify._earns(trusted, Path("worker"), measurement, stage, Path())
+    assert (finding.ok, finding.unmeasured) == (True, "threads had to wait")
+    assert verify.as_text([finding]).splitlines()[1:] == [
+        "    threads had to wait",
+        "verify: 0 passed, 0 failed, 1 could not be measured here",
+    ]
+
+
+@pytest.mark.parametrize(("threads", "ok"), [(1, False), (2, True)])
+def test_noise_makes_a_grade_unmeasured_where_there_are_threads(
+    real: Lab, threads: int, ok: bool
+) -> None:
+    """A kernel with one thread can be measured on a busy machine, too."""
+    lab = Lab(real.root, real.name)
+    lab.__dict__["manifest"] = real.manifest.model_copy(update={"threads": threads})
+    noise = Cause(reason=Reason.NOISY, rationale="threads had to wait")
+    check = FASTER.model_copy(
+        update={"status": CheckStatus.UNMEASURED, "points": None, "cause": noise}
+    )
+    graded = report(BUILT, check).model_copy(
+        update={"score": None, "status": Status.INCONCLUSIVE, "reason": "noise"}
+    )
+    finding = verify._baseline_earns_little(lab, graded)
+    assert (finding.ok, bool(finding.unmeasured)) == (ok, ok)
 
 
 @pytest.mark.parametrize(("score", "ok"), [(15.0, True), (15.1, False)])
