@@ -3,7 +3,9 @@
 // The idea: one instruction works on eight floats as fast as on one, so that arithmetic becomes up
 // to eight times cheaper, and 16 with two such instructions per cycle. What is left to care about
 // is everything around it: chains of instructions that wait for each other, registers that run out,
-// data that comes too late, and the last few elements that do not fill a vector.
+// data that comes too late, and the last few elements that do not fill a vector. Measured
+// (docs/measurements.md): the product seven times as fast as lab 02's at n = 1024, and beside
+// OpenBLAS and oneDNN; gelu more than twice as fast as oneDNN's, softmax_rows a little faster.
 #include "kernels.h"
 
 #include <rooflab/matrix.h>
@@ -54,16 +56,18 @@ __m256 add(__m256 x, __m256 y) { return _mm256_add_ps(x, y); }
 // The second operand is what a maximum returns when one of the two is NaN: so NaN in x is kept.
 __m256 max_or_nan(__m256 bound, __m256 x) { return _mm256_max_ps(bound, x); }
 
-// e^x. Range reduction: x = n·ln 2 + r with an integer n, so that e^x = 2^n · e^r with |r| <= ln 2
-// / 2. A polynomial gives e^r, and n goes into the exponent's bits.
+// e^x. Range reduction: x = n·ln 2 + r with an integer n, so that e^x = 2^n · e^r, and |r| is at
+// most half of ln 2. A polynomial gives e^r, and n goes into the exponent's bits. Tried on every
+// float there is: off by at most ULP units in the last place.
 __m256 exp(__m256 x) {
   // Where e^x is certainly +inf or 0, any larger or smaller x will do, and n stays small.
   x = _mm256_min_ps(_mm256_set1_ps(89), max_or_nan(_mm256_set1_ps(-104), x));
   const __m256i n = _mm256_cvtps_epi32(_mm256_mul_ps(x, _mm256_set1_ps(1.44269504F)));
   const __m256 n_float = _mm256_cvtepi32_ps(n);
-  // ln 2 in two floats: what rounding took from the first, the second gives back.
-  __m256 r = _mm256_fnmadd_ps(n_float, _mm256_set1_ps(0x1.62e43p-1F), x);
-  r = _mm256_fnmadd_ps(n_float, _mm256_set1_ps(-0x1.05c61p-29F), r);
+  // ln 2 in two floats. The first has few bits, so that n times it is exact, also where a
+  // multiply-add rounds twice.
+  __m256 r = _mm256_fnmadd_ps(n_float, _mm256_set1_ps(0.693359375F), x);
+  r = _mm256_fnmadd_ps(n_float, _mm256_set1_ps(-2.12194440e-4F), r);
   // e^r = 1 + r + r²·q(r), where q has the smallest relative error of all polynomials of degree 4.
   __m256 q = _mm256_set1_ps(0.0013814467F);
   for (const float coefficient : {0.008368781F, 0.041668393F, 0.1666652F, 0.49999994F}) {
@@ -82,7 +86,8 @@ __m256 exp(__m256 x) {
                        power_of_2(_mm256_sub_epi32(n, half)));
 }
 
-// 0.5·x·(1 + tanh z) is x / (1 + e^(−2z)), where nothing cancels. −2z = x·(c0 + c1·x²).
+// 0.5·x·(1 + tanh z) is x / (1 + e^(−2z)), where nothing cancels. −2z = x·(c0 + c1·x²), and its
+// rounding is what is left: 2·10⁻⁶ of the result at x = −5.4, 1.3·10⁻⁵ at −10.
 __m256 gelu(__m256 x) {
   // Below, the result is 0 already, and x³ might overflow.
   const __m256 bounded = max_or_nan(_mm256_set1_ps(-12), x);
@@ -137,6 +142,8 @@ struct Avx2 {
     for (int i = 0; i < Rows; ++i) sum[i][0] = sum[i][1] = _mm256_setzero_ps();
     const float* a = t.a.data;
     const float* b = t.b.data;
+    const std::int64_t a_stride = t.a.stride;
+    const std::int64_t b_stride = t.b.stride;
     float* panel = t.panel;
     const auto step = [&]() {
       const __m256 left = _mm256_loadu_ps(b);
@@ -148,12 +155,12 @@ struct Avx2 {
       }
 #pragma GCC unroll 6
       for (int i = 0; i < Rows; ++i) {
-        const __m256 factor = _mm256_broadcast_ss(a + i * t.a.stride);
+        const __m256 factor = _mm256_broadcast_ss(a + i * a_stride);
         sum[i][0] = _mm256_fmadd_ps(factor, left, sum[i][0]);
         sum[i][1] = _mm256_fmadd_ps(factor, right, sum[i][1]);
       }
       ++a;
-      b += t.b.stride;
+      b += b_stride;
     };
     const float* const end = a + t.a.cols;
 #pragma GCC unroll 6
@@ -303,6 +310,7 @@ void relu(std::span<const float> x, std::span<float> y) {
   map(size_of(x), y.data(), operation, x.data());
 }
 
+// A fused multiply-add per vector: two loads and a store, which is all that it waits for.
 void saxpy(float alpha, std::span<const float> x, std::span<float> y) {
   const auto operation = [factor = _mm256_set1_ps(alpha)](__m256 u, __m256 v) {
     return _mm256_fmadd_ps(factor, u, v);
@@ -338,16 +346,22 @@ float dot(std::span<const float> x, std::span<const float> y) {
   return reduce(sum[0], add);
 }
 
+// About twenty instructions for eight results, and no chain from one vector to the next, so that
+// the processor works on several at once.
 void exp(std::span<const float> x, std::span<float> y) {
   map(
       size_of(x), y.data(), [](__m256 v) { return exp(v); }, x.data());
 }
 
+// exp and a division, which the divider does beside the multiply-adds.
 void gelu(std::span<const float> x, std::span<float> y) {
   map(
       size_of(x), y.data(), [](__m256 v) { return gelu(v); }, x.data());
 }
 
+// Three passes over a row that stays in the cache: maximum; exponentials and their sum; scale. NaN
+// is passed over by the maximum and caught by the sum. The last vector is masked: its other lanes
+// count as −inf for the maximum, and as 0 for the sum.
 void softmax_rows(MatrixView<const float> x, MatrixView<float> y) {
   for (std::int64_t i = 0; i < x.rows; ++i) {
     const float* in = x.row(i);
@@ -381,6 +395,7 @@ void softmax_rows(MatrixView<const float> x, MatrixView<float> y) {
   }
 }
 
+// Packing, register tiles, blocks: everything above.
 void matmul_simd(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
   multiply<Avx2>(a, b, c);
 }
@@ -415,6 +430,8 @@ struct Avx512 {
     for (int i = 0; i < Rows; ++i) sum[i][0] = sum[i][1] = _mm512_setzero_ps();
     const float* a = t.a.data;
     const float* b = t.b.data;
+    const std::int64_t a_stride = t.a.stride;
+    const std::int64_t b_stride = t.b.stride;
     float* panel = t.panel;
     const auto step = [&]() __attribute__((target("avx512f"))) {
       const __m512 left = _mm512_loadu_ps(b);
@@ -426,12 +443,12 @@ struct Avx512 {
       }
 #pragma GCC unroll 12
       for (int i = 0; i < Rows; ++i) {
-        const __m512 factor = _mm512_set1_ps(a[i * t.a.stride]);
+        const __m512 factor = _mm512_set1_ps(a[i * a_stride]);
         sum[i][0] = _mm512_fmadd_ps(factor, left, sum[i][0]);
         sum[i][1] = _mm512_fmadd_ps(factor, right, sum[i][1]);
       }
       ++a;
-      b += t.b.stride;
+      b += b_stride;
     };
     const float* const end = a + t.a.cols;
     const MatrixView<const float> soon = also == Also::kNothing ? t.c : t.soon;
