@@ -395,12 +395,18 @@ Available available() {
   return {abi > 0 ? static_cast<int>(abi) : 0, geteuid() == 0};
 }
 
+namespace {
+
+auto filter_program(const Policy& policy) {
+  if (policy.kind == Policy::Kind::tool) return tool_program();
+  if (policy.kind == Policy::Kind::tests) return tests_program();
+  return kernel_program(policy.limits);
+}
+
+}  // namespace
+
 Sandbox::Sandbox(int program_fd, const Policy& policy) : policy_(policy) {
-  if (policy.defences.seccomp) {
-    filter_ = policy.kind == Policy::Kind::tool    ? tool_program()
-              : policy.kind == Policy::Kind::tests ? tests_program()
-                                                   : kernel_program(policy.limits);
-  }
+  if (policy.defences.seccomp) filter_ = filter_program(policy);
   const long abi = landlock_version();
   if (policy.defences.landlock && abi > 0) landlock_ = landlock_ruleset(program_fd, policy, abi);
   for (std::string& argument : policy_.argv) argv_.push_back(argument.data());

@@ -102,7 +102,7 @@ std::size_t read_memory(const Fd& memory, std::uint64_t address, void* to, std::
 // Whether a call instruction ends right in front of `address` (Intel's manual, volume 2: E8 with a
 // distance, or FF /2 with a register or an address of 2 to 7 bytes).
 bool follows_a_call(const Fd& memory, std::uint64_t address) {
-#if defined(__x86_64__)
+#ifdef __x86_64__
   std::array<unsigned char, 7> before{};
   if (read_memory(memory, address - before.size(), before.data(), before.size()) != before.size()) {
     return false;

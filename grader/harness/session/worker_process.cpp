@@ -279,7 +279,7 @@ CallCost WorkerProcess::wait_for_stop(const Deadline& deadline, const CallCost& 
 }
 
 // What its threads were doing, once they stand still.
-std::string WorkerProcess::stopped_threads() {
+std::string WorkerProcess::stopped_threads() const {
   ::kill(pid_, SIGSTOP);
   const std::int64_t end = now_ns(CLOCK_MONOTONIC) + kStoppingNs;
   for (siginfo_t info{}; info.si_pid != pid_ && now_ns(CLOCK_MONOTONIC) < end;) {

@@ -72,7 +72,7 @@ class WorkerProcess {
   [[noreturn]] void gone(int status);
   [[noreturn]] void end(std::string reason, const std::string& what, const CallCost& before,
                         const std::string& threads = "");
-  [[nodiscard]] std::string stopped_threads();
+  [[nodiscard]] std::string stopped_threads() const;
   [[nodiscard]] CallCost clocks() const;
   [[nodiscard]] CallCost since(const CallCost& before) const;
   [[nodiscard]] std::int64_t cpu_ns() const;

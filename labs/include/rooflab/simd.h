@@ -27,9 +27,10 @@ inline __m256 maskload_ps(const float* from, __m256i mask) {
 
 }  // namespace rooflab
 
-#ifndef _MM_FROUND_NO_EXC  // which SIMDe 0.7 has no alias for
-#define _MM_FROUND_NO_EXC SIMDE_MM_FROUND_NO_EXC
+#ifndef _MM_FROUND_NO_EXC                         // which SIMDe 0.7 has no alias for
+#define _MM_FROUND_NO_EXC SIMDE_MM_FROUND_NO_EXC  // NOLINT(bugprone-reserved-identifier)
 #endif
 #undef _mm256_maskload_ps
-#define _mm256_maskload_ps(from, mask) rooflab::maskload_ps(from, mask)
+#define _mm256_maskload_ps(from, mask) \
+  rooflab::maskload_ps(from, mask)  // NOLINT(bugprone-reserved-identifier)
 #endif
