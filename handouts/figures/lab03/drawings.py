@@ -159,23 +159,3 @@ def gelu_forms(target: Path, series: Series) -> None:
     note(axes, "no digit is right", (3, 1.25), ha="right", fontsize=8)
     axes.set(yscale="log", xlabel="x", ylabel="largest relative error nearby", ylim=(2e-8, 5))
     save(figure, target)
-
-
-def course(target: Path, series: Series) -> None:
-    figure, axes = new(height=3.4)
-    stages = list(series)
-    y = -np.arange(len(stages))
-    gflops = [series[stage][0]["gflops"] for stage in stages]
-    colours = [BLUE if stage.startswith("lab 03") else GREY for stage in stages]
-    axes.barh(y, gflops, color=colours, height=0.6)
-    for place, rate in zip(y, gflops, strict=True):
-        note(axes, f"{rate:.3g}", (rate, float(place)), xytext=(4, 0), textcoords="offset points",
-             va="center")  # fmt: skip
-    boundary(axes, series[stages[0]][0]["peak"], "roof, AVX2", y=0.06)
-    axes.set(xscale="log", xlabel="GFLOP/s (by CPU time), 1024×1024 by 1024×1024")
-    axes.set_xlim(left=0.3, right=2.2 * max(gflops))
-    axes.set_yticks(y, stages)
-    axes.tick_params(axis="y", length=0)
-    axes.xaxis.set_major_locator(FixedLocator([0.5, 1, 2, 5, 10, 20, 50, 100, 200]))
-    plain_ticks_x(axes)
-    save(figure, target)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 from figure import Figure, Series, sizes
@@ -242,24 +239,6 @@ def gelu_forms(_: Path) -> Series:
         for name, errors in gelu_errors(x[x != 0]).items():
             rows[name].append({"x": float(low + high) / 2, "error": float(errors.max())})
     return rows
-
-
-def course(_: Path) -> Series:
-    """One product through the course, with the peak that took turns with it."""
-    target = BUILD / "course.json"
-    BUILD.mkdir(parents=True, exist_ok=True)
-    peers = [sys.executable, "tests/benchmarks/peers.py", "--course"]
-    subprocess.run(
-        [*peers, "--json", str(target)],
-        cwd=ROOT,
-        env={"PYTHONPATH": "grader", "PATH": "/usr/bin:/bin"},
-        check=True,
-    )
-    document = json.loads(target.read_text(encoding="utf-8"))
-    return {
-        row["stage"]: [{"gflops": row["ours"], "peak": row["ours"] / row["share_of_peak"]}]
-        for row in document["rows"]
-    }
 
 
 FIGURES = {

@@ -1,5 +1,5 @@
 // mistake: lets all threads add to the same counts, without a lock
-// verdict: correctness wrong_result
+// verdict: races data_race
 #include <thread>
 #include <vector>
 
