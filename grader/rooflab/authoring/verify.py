@@ -247,12 +247,19 @@ def _baseline_earns_little(lab: Lab, report: Report) -> Finding:
     unmeasured = _unmeasured(lab, report)
     if report.score is None and not unmeasured:
         return Finding(lab.name, what, f"{report.status}: {report.reason}")
+    # Having no races counts once threads are known to gain something, or nothing.
+    unknown = {check.id.partition(".")[0] for check in report.checks if check.points is None}
+    known = [
+        check
+        for check in report.checks
+        if check.kind is not CheckKind.RACES or check.id.partition(".")[0] not in unknown
+    ]
     wrong = [
         f"{check.id}: {check.points} points"
-        for check in report.checks
+        for check in known
         if check.kind not in (CheckKind.BUILD, CheckKind.CORRECTNESS) and check.points
     ]
-    score = report.score or math.fsum(check.points or 0 for check in report.checks)
+    score = report.score or math.fsum(check.points or 0 for check in known)
     if score > MAX_BASELINE_POINTS:
         wrong.append(f"{score:g} points")
     found = what if wrong else f"{what}: {score:g}"
