@@ -217,12 +217,6 @@ Matrix<double> values_of(MatrixView<const T> elements) {
 
 }  // namespace
 
-bool accepts(const Expected& expected, double actual) {
-  if (std::isnan(expected.value)) return std::isnan(actual);
-  if (std::isinf(expected.value)) return actual == expected.value;
-  return std::abs(actual - expected.value) <= expected.bound;
-}
-
 template <class T>
 std::optional<Mismatch> compare(const ExpectedMatrix& expected, MatrixView<const T> before,
                                 MatrixView<const T> actual) {

@@ -15,6 +15,8 @@ std::string number(double value, int digits) {
   return text.data();
 }
 
+}  // namespace
+
 Failure wrong_element(std::string_view name, std::initializer_list<std::int64_t> index,
                       const Expected& expected, double actual, int digits) {
   const std::string output(name);
@@ -27,8 +29,6 @@ Failure wrong_element(std::string_view name, std::initializer_list<std::int64_t>
           .expected = number(expected.value, digits) + bound,
           .actual = number(actual, digits)};
 }
-
-}  // namespace
 
 template <class T>
 std::optional<Failure> judge_input(std::string_view name, const GuardedMatrix<T>& before,
@@ -63,14 +63,6 @@ std::optional<Failure> judge_surroundings(std::string_view name, const GuardedMa
                  .what = "wrote outside " + std::string(name) + ": " + *where};
 }
 
-template <class T>
-std::optional<Failure> judge_element(std::string_view name,
-                                     std::initializer_list<std::int64_t> index,
-                                     const Expected& expected, T actual) {
-  if (accepts(expected, value_of(actual))) return std::nullopt;
-  return wrong_element(name, index, expected, value_of(actual), kDigits<T>);
-}
-
 std::optional<Failure> first_of(std::initializer_list<std::optional<Failure>> judgements) {
   const auto* const found =
       std::ranges::find_if(judgements, [](const auto& failure) { return failure.has_value(); });
@@ -82,9 +74,7 @@ std::optional<Failure> first_of(std::initializer_list<std::optional<Failure>> ju
                                               const GuardedMatrix<T>&);                           \
   template std::optional<Failure> judge_output(std::string_view, const ExpectedMatrix&,           \
                                                const GuardedMatrix<T>&, const GuardedMatrix<T>&); \
-  template std::optional<Failure> judge_surroundings(std::string_view, const GuardedMatrix<T>&);  \
-  template std::optional<Failure> judge_element(                                                  \
-      std::string_view, std::initializer_list<std::int64_t>, const Expected&, T);
+  template std::optional<Failure> judge_surroundings(std::string_view, const GuardedMatrix<T>&);
 ROOFLAB_FOR_EACH_ELEMENT(INSTANTIATE)
 
 }  // namespace rooflab::testing

@@ -17,8 +17,10 @@ struct Operands {
     Random random(p.key);
     const std::uint64_t first = random.bits();
     const auto different = static_cast<std::uint64_t>(p.values);
-    for (std::uint8_t& value : x.span()) {
-      value = static_cast<std::uint8_t>(first + (random.bits() >> 32U) % different);
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < x.span().size(); ++i, bits >>= 16U) {
+      if (i % 4 == 0) bits = random.bits();
+      x.span()[i] = static_cast<std::uint8_t>(first + ((bits & 0xffffU) * different >> 16U));
     }
     fill(counts, p.initial_output, random);
   }

@@ -17,7 +17,11 @@ struct Operands {
     if (!p.whole) fill(x, p.values, random);
     if (p.whole) {
       // 2²⁴ of them add up to 2²⁴ at most, up to which every whole number is a float.
-      for (float& element : x.span()) element = (random.bits() & 1U) != 0 ? 1.0F : -1.0F;
+      std::uint64_t bits = 0;
+      for (std::size_t i = 0; i < x.span().size(); ++i, bits >>= 1U) {
+        if (i % 64 == 0) bits = random.bits();
+        x.span()[i] = 1.0F - 2.0F * static_cast<float>(bits & 1U);
+      }
     }
   }
 

@@ -4,6 +4,7 @@
 #include <rooflab/testing/core/element.h>
 #include <rooflab/view.h>
 
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -31,7 +32,11 @@ struct Expected {
 };
 
 /// NaN is right only where NaN is expected, infinity only where the same infinity is.
-[[nodiscard]] bool accepts(const Expected& expected, double actual);
+[[nodiscard]] inline bool accepts(const Expected& expected, double actual) {
+  if (std::isnan(expected.value)) return std::isnan(actual);
+  if (std::isinf(expected.value)) return actual == expected.value;
+  return std::abs(actual - expected.value) <= expected.bound;
+}
 
 /// Expected values of a rows×cols output, row after row.
 struct ExpectedMatrix {

@@ -27,11 +27,18 @@ template <class T>
 template <class T>
 [[nodiscard]] std::optional<Failure> judge_surroundings(std::string_view name,
                                                         const GuardedMatrix<T>& after);
-/// The element of an output at `index`, such as {row, column}.
+/// The element of an output at `index`, such as {row, column}, which is not what was expected.
+[[nodiscard]] Failure wrong_element(std::string_view name,
+                                    std::initializer_list<std::int64_t> index,
+                                    const Expected& expected, double actual, int digits);
+/// Any element of an output.
 template <class T>
 [[nodiscard]] std::optional<Failure> judge_element(std::string_view name,
                                                    std::initializer_list<std::int64_t> index,
-                                                   const Expected& expected, T actual);
+                                                   const Expected& expected, T actual) {
+  if (accepts(expected, value_of(actual))) return std::nullopt;
+  return wrong_element(name, index, expected, value_of(actual), kDigits<T>);
+}
 /// What is reported when several judgements are made.
 [[nodiscard]] std::optional<Failure> first_of(
     std::initializer_list<std::optional<Failure>> judgements);
