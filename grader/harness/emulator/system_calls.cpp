@@ -198,7 +198,7 @@ std::int64_t SystemCalls::madvise(const Arguments& a) const {
 
 std::int64_t SystemCalls::write(const Arguments& a) const {
   const auto [fd, address, length, unused3, unused4, unused5] = a;
-  if (fd != STDOUT_FILENO && fd != STDERR_FILENO) return forbidden(a);
+  if (fd != STDOUT_FILENO && fd != STDERR_FILENO && fd != kBellFd) return forbidden(a);
   std::array<std::byte, 4096> chunk{};
   const std::uint64_t bytes = std::min<std::uint64_t>(length, chunk.size());
   const auto text = std::span(chunk).first(bytes);

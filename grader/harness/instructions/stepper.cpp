@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "worker/protocol.h"
+
 namespace rooflab::harness {
 namespace {
 
@@ -13,10 +15,11 @@ constexpr std::uint64_t kLongestLoop = 4096;  // in bytes
 
 // What allocators ask for, and the worker's own main() at its end. These calls compute nothing, and
 // they come back at once.
-bool harmless(std::uint64_t call) {
+bool harmless(const Registers& now) {
+  if (now.call == SYS_write) return now.descriptor == kBellFd;
   static constexpr std::array<std::uint64_t, 8> kCalls{
       SYS_brk, SYS_mmap, SYS_munmap, SYS_mremap, SYS_madvise, SYS_mprotect, SYS_getpid, SYS_gettid};
-  return std::ranges::find(kCalls, call) != kCalls.end();
+  return std::ranges::find(kCalls, now.call) != kCalls.end();
 }
 
 }  // namespace
@@ -48,6 +51,7 @@ void Stepper::during() {
     }
   }
   tracee_.reset();  // lets it go on
+  together_.reset();
 }
 
 // Whether the count can go on behind that instruction; says why not.
@@ -59,7 +63,7 @@ bool Stepper::counts_on(const Instruction& next) {
   if (!next.system_call) return true;
   const Registers now = tracee_->registers();
   const bool done = now.call == SYS_tgkill && now.signal == SIGSTOP;
-  if (harmless(now.call)) return true;
+  if (harmless(now)) return true;
   if (!done && defences_.whole_call) {
     executed_.cut_short =
         "it makes the system call " + system_call_name(static_cast<int>(now.call));

@@ -20,6 +20,7 @@
 #include "instructions/tracee.h"
 #include "sandbox/sandbox.h"
 #include "session/observer.h"
+#include "session/processors.h"
 
 namespace rooflab::harness {
 
@@ -42,7 +43,10 @@ class Stepper : public Observer {
   Stepper(std::int64_t max_steps, const Defences& defences)
       : max_(max_steps), defences_(defences) {}
 
-  void before(pid_t worker) override { tracee_.emplace(worker); }
+  void before(pid_t worker) override {
+    together_.emplace(worker);
+    tracee_.emplace(worker);
+  }
   void during() override;
 
   [[nodiscard]] const Executed& executed() const { return executed_; }
@@ -55,6 +59,8 @@ class Stepper : public Observer {
   std::int64_t max_;
   Defences defences_;
   Disassembler disassembler_;
+  // They take turns, step by step. To wake another processor takes longer, at times ten times so.
+  std::optional<SameProcessor> together_;
   std::optional<Tracee> tracee_;
   struct Decoded {
     std::array<std::byte, kLongestInstruction> code{};

@@ -47,7 +47,7 @@ Registers Tracee::registers() const {
 #ifdef __x86_64__
   user_regs_struct all{};
   if (ptrace(PTRACE_GETREGS, pid_, nullptr, &all) != 0) fail("PTRACE_GETREGS");
-  return {all.rip, all.rax, all.rdx};
+  return {all.rip, all.rax, all.rdi, all.rdx};
 #else
   return {};
 #endif

@@ -27,8 +27,9 @@ struct NotTraceable : std::runtime_error {
 
 struct Registers {
   std::uint64_t pc = 0;
-  std::uint64_t call = 0;    // the number of the system call that it is about to make
-  std::uint64_t signal = 0;  // and, of a tgkill, the signal
+  std::uint64_t call = 0;        // the number of the system call that it is about to make,
+  std::uint64_t descriptor = 0;  // of a write, to where,
+  std::uint64_t signal = 0;      // and of a tgkill, the signal
 };
 
 /// Whether the harness may trace a worker that runs as another user. Root in a container often may

@@ -8,8 +8,8 @@
 // `partial`. ./lab doctor says what to do about it.
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +29,9 @@ struct Probe {
   const char* reason;     // what the harness must say
   const char* what = "";  // and with which words in it
 };
+
+constexpr int kMostThreads = 64;
+constexpr int kTurns = 4;
 
 constexpr std::array kProbes = {
     Probe{"open_a_file", "forbidden_syscall", "openat"},
@@ -63,9 +66,20 @@ std::string outcome(Session& session, const Probe& probe) {
   return "NOT stopped";
 }
 
-int print_peaks(int threads) {
-  const double one = rooflab::harness::measure_gflops_of(1);
-  const double all = rooflab::harness::measure_gflops_of(threads);
+int print_peaks(std::string_view number) {
+  int threads = 0;
+  const auto [rest, error] = std::from_chars(number.begin(), number.end(), threads);
+  if (error != std::errc() || rest != number.end() || threads < 1 || threads > kMostThreads) {
+    std::fprintf(stderr, "--threads=NUMBER, from 1 to %d\n", kMostThreads);
+    return 2;
+  }
+  // In turns, so that a neighbour who comes or goes meets both.
+  double one = 0;
+  double all = 0;
+  for (int turn = 0; turn < kTurns; ++turn) {
+    one = std::max(one, rooflab::harness::measure_gflops_of(1));
+    all = std::max(all, rooflab::harness::measure_gflops_of(threads));
+  }
   std::printf("{\"one_gflops\": %.6g, \"all_gflops\": %.6g}\n", one, all);
   return 0;
 }
@@ -79,7 +93,7 @@ int main(int argc, char** argv) {
   }
   constexpr std::string_view kThreads = "--threads=";
   if (std::string_view(argv[1]).starts_with(kThreads)) {
-    return print_peaks(std::clamp(std::atoi(argv[1] + kThreads.size()), 1, 64));
+    return print_peaks(std::string_view(argv[1]).substr(kThreads.size()));
   }
   const auto peak = rooflab::harness::measure_peak();
   const auto available = rooflab::harness::available();

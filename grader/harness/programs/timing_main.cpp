@@ -235,7 +235,7 @@ int time_rounds(const Options& options, const std::map<std::string, Case>& cases
     session.policy.limits.threads = options.threads;
     session.deadline = {std::chrono::seconds(20), std::chrono::seconds(30)};
     session.populate = true;
-    session.piloted = options.threads == 1;
+    session.timed = options.threads == 1 ? Session::Timed::one_thread : Session::Timed::threads;
     session.arena = arena;
     sessions[role] = std::make_unique<Session>(std::move(session));
   }

@@ -37,7 +37,7 @@ namespace {
 // Stands in the seccomp program for the worker's own pid, which is only known after fork.
 constexpr std::uint32_t kOwnPid = 0x5aa5c33cU;
 // Behind the descriptors that the worker keeps; both are closed by exec.
-constexpr int kReportFd = kProgramFd + 1;
+constexpr int kReportFd = kBellFd + 1;
 constexpr int kLandlockFd = kReportFd + 1;
 static_assert(kLandlockFd < kGuestFd);
 
@@ -100,31 +100,51 @@ Fd landlock_ruleset(int program_fd, const Policy& policy, long abi) {
   allow_all(policy.writable, attr.handled_access_fs & ~(1ULL << 15U) &
                                  ~LANDLOCK_ACCESS_FS_MAKE_CHAR & ~LANDLOCK_ACCESS_FS_MAKE_BLOCK &
                                  ~LANDLOCK_ACCESS_FS_MAKE_SOCK);
-  return ruleset;
+  Fd high(fcntl(ruleset.get(), F_DUPFD_CLOEXEC, Sandbox::kHighFd));
+  if (high.get() < 0) fail("F_DUPFD", errno);
+  return high;
 }
 
-std::vector<sock_filter> exported(scmp_filter_ctx context) {
-  const Fd file(memfd_create("filter", MFD_CLOEXEC));
-  if (file.get() < 0) fail("memfd_create", errno);
-  if (const int error = seccomp_export_bpf(context, file.get()); error != 0) {
-    fail("seccomp_export_bpf", -error);
+// A seccomp program in the making.
+class Filter {
+ public:
+  using Arguments = std::initializer_list<scmp_arg_cmp>;
+
+  // `otherwise` is done about calls that no rule names.
+  explicit Filter(std::uint32_t otherwise) : context_(seccomp_init(otherwise), seccomp_release) {
+    if (!context_) fail("seccomp_init", ENOMEM);
   }
-  const off_t bytes = lseek(file.get(), 0, SEEK_END);
-  std::vector<sock_filter> program(static_cast<std::size_t>(bytes) / sizeof(sock_filter));
-  if (pread(file.get(), program.data(), static_cast<std::size_t>(bytes), 0) != bytes) {
-    fail("reading the seccomp program", EIO);
+  void rule(std::uint32_t action, int call, Arguments arguments = {}) {
+    const int error = seccomp_rule_add_array(
+        context_.get(), action, call, static_cast<unsigned>(arguments.size()), arguments.begin());
+    if (error != 0) fail("seccomp_rule_add", -error);
   }
-  return program;
-}
+  void allow(int call, Arguments arguments = {}) { rule(SCMP_ACT_ALLOW, call, arguments); }
+
+  [[nodiscard]] std::vector<sock_filter> program() const {
+    const Fd file(memfd_create("filter", MFD_CLOEXEC));
+    if (file.get() < 0) fail("memfd_create", errno);
+    if (const int error = seccomp_export_bpf(context_.get(), file.get()); error != 0) {
+      fail("seccomp_export_bpf", -error);
+    }
+    const off_t bytes = lseek(file.get(), 0, SEEK_END);
+    std::vector<sock_filter> program(static_cast<std::size_t>(bytes) / sizeof(sock_filter));
+    if (pread(file.get(), program.data(), static_cast<std::size_t>(bytes), 0) != bytes) {
+      fail("reading the seccomp program", EIO);
+    }
+    return program;
+  }
+
+ private:
+  std::unique_ptr<void, void (*)(void*)> context_;
+};
 
 // A tool must not touch other processes of the grader's user, which may be the grader itself. The
 // tool's own children have pids that nobody knows here, so what needs a pid is refused altogether,
 // or taken with 0, the caller itself. Compilers need no more: a driver only waits for its children.
-void keep_to_itself(scmp_filter_ctx context) {
-  const auto deny = [&](int call, std::initializer_list<scmp_arg_cmp> args) {
-    const int error = seccomp_rule_add_array(context, SCMP_ACT_ERRNO(EPERM), call,
-                                             static_cast<unsigned>(args.size()), args.begin());
-    if (error != 0) fail("seccomp_rule_add", -error);
+void keep_to_itself(Filter& filter) {
+  const auto deny = [&](int call, Filter::Arguments arguments = {}) {
+    filter.rule(SCMP_ACT_ERRNO(EPERM), call, arguments);
   };
   for (const int call :
        {SCMP_SYS(kill), SCMP_SYS(tkill), SCMP_SYS(tgkill), SCMP_SYS(rt_sigqueueinfo),
@@ -132,7 +152,7 @@ void keep_to_itself(scmp_filter_ctx context) {
         SCMP_SYS(migrate_pages), SCMP_SYS(move_pages), SCMP_SYS(process_madvise),
         // To be ended with the tool, its children must stay in its process group.
         SCMP_SYS(setsid), SCMP_SYS(setpgid)}) {
-    deny(call, {});
+    deny(call);
   }
   deny(SCMP_SYS(prlimit64), {{0, SCMP_CMP_NE, 0, 0}});
   // Signals about a descriptor go to anybody; a lease keeps others from opening a file. The kernel
@@ -145,9 +165,7 @@ void keep_to_itself(scmp_filter_ctx context) {
 
 // For tools: what no compiler needs, and an attacker would like.
 std::vector<sock_filter> tool_program() {
-  const std::unique_ptr<void, void (*)(void*)> context(seccomp_init(SCMP_ACT_ALLOW),
-                                                       seccomp_release);
-  if (!context) fail("seccomp_init", ENOMEM);
+  Filter filter(SCMP_ACT_ALLOW);
   for (const char* name : {"socket",
                            "socketpair",
                            "ptrace",
@@ -210,11 +228,10 @@ std::vector<sock_filter> tool_program() {
                            "memfd_secret"}) {
     const int number = seccomp_syscall_resolve_name(name);
     if (number == __NR_SCMP_ERROR) continue;  // unknown to this libseccomp
-    const int error = seccomp_rule_add(context.get(), SCMP_ACT_ERRNO(EPERM), number, 0);
-    if (error != 0) fail("seccomp_rule_add", -error);
+    filter.rule(SCMP_ACT_ERRNO(EPERM), number);
   }
-  keep_to_itself(context.get());
-  return exported(context.get());
+  keep_to_itself(filter);
+  return filter.program();
 }
 
 // Allowed to kernels whatever the arguments.
@@ -246,17 +263,7 @@ constexpr std::array kHarmless = {SCMP_SYS(exit),
 
 // For kernels: the allow-list. Anything else raises SIGSYS, which ends the worker.
 std::vector<sock_filter> kernel_program(const Limits& limits) {
-  const std::unique_ptr<void, void (*)(void*)> context(seccomp_init(SCMP_ACT_TRAP),
-                                                       seccomp_release);
-  if (!context) fail("seccomp_init", ENOMEM);
-  const auto rule = [&](std::uint32_t action, int call, std::initializer_list<scmp_arg_cmp> args) {
-    const int error = seccomp_rule_add_array(context.get(), action, call,
-                                             static_cast<unsigned>(args.size()), args.begin());
-    if (error != 0) fail("seccomp_rule_add", -error);
-  };
-  const auto allow = [&](int call, std::initializer_list<scmp_arg_cmp> args = {}) {
-    rule(SCMP_ACT_ALLOW, call, args);
-  };
+  Filter filter(SCMP_ACT_TRAP);
   const auto equal = [](unsigned argument, std::uint64_t value) {
     return scmp_arg_cmp{argument, SCMP_CMP_EQ, value, 0};
   };
@@ -264,70 +271,64 @@ std::vector<sock_filter> kernel_program(const Limits& limits) {
     return scmp_arg_cmp{argument, SCMP_CMP_MASKED_EQ, bits, 0};
   };
 
-  for (const int call : kHarmless) allow(call);
-  allow(SCMP_SYS(mmap), {without(2, PROT_EXEC)});
-  allow(SCMP_SYS(mprotect), {without(2, PROT_EXEC)});
+  for (const int call : kHarmless) filter.allow(call);
+  filter.allow(SCMP_SYS(mmap), {without(2, PROT_EXEC)});
+  filter.allow(SCMP_SYS(mprotect), {without(2, PROT_EXEC)});
   // To give memory back, which the C library does. Advice of any other kind could change the pages
   // of the arena, which all roles share: huge ones, or none, for whoever is timed next. The C
   // library and honest kernels can do without an answer.
-  allow(SCMP_SYS(madvise), {equal(2, MADV_DONTNEED)});
-  rule(SCMP_ACT_ERRNO(EINVAL), SCMP_SYS(madvise), {{2, SCMP_CMP_NE, MADV_DONTNEED, 0}});
-  allow(SCMP_SYS(arch_prctl), {equal(0, 0x1002)});         // ARCH_SET_FS: thread-local storage
-  allow(SCMP_SYS(prlimit64), {equal(0, 0), equal(2, 0)});  // to read a limit, not to set one
-  allow(SCMP_SYS(tgkill), {equal(0, kOwnPid)});
+  filter.allow(SCMP_SYS(madvise), {equal(2, MADV_DONTNEED)});
+  filter.rule(SCMP_ACT_ERRNO(EINVAL), SCMP_SYS(madvise), {{2, SCMP_CMP_NE, MADV_DONTNEED, 0}});
+  filter.allow(SCMP_SYS(arch_prctl), {equal(0, 0x1002)});  // ARCH_SET_FS: thread-local storage
+  filter.allow(SCMP_SYS(prlimit64), {equal(0, 0), equal(2, 0)});  // to read a limit, not to set one
+  filter.allow(SCMP_SYS(tgkill), {equal(0, kOwnPid)});
   for (const std::uint64_t fd : {1U, 2U}) {
-    allow(SCMP_SYS(write), {equal(0, fd)});
-    allow(SCMP_SYS(writev), {equal(0, fd)});
+    filter.allow(SCMP_SYS(write), {equal(0, fd)});
+    filter.allow(SCMP_SYS(writev), {equal(0, fd)});
   }
+  filter.allow(SCMP_SYS(write), {equal(0, kBellFd)});
   // Until exec closes it: that exec failed.
-  allow(SCMP_SYS(write), {equal(0, kReportFd)});
-  for (const std::uint64_t fd : {3U, 4U, 5U}) allow(SCMP_SYS(close), {equal(0, fd)});
-  allow(SCMP_SYS(execveat), {equal(0, kProgramFd), equal(4, AT_EMPTY_PATH)});
+  filter.allow(SCMP_SYS(write), {equal(0, kReportFd)});
+  for (const std::uint64_t fd : {3U, 4U, 5U}) filter.allow(SCMP_SYS(close), {equal(0, fd)});
+  filter.allow(SCMP_SYS(execveat), {equal(0, kProgramFd), equal(4, AT_EMPTY_PATH)});
   if (limits.threads > 1) {
-    allow(SCMP_SYS(clone), {{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD}});
-    rule(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), {});  // glibc falls back to clone
+    filter.allow(SCMP_SYS(clone), {{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD}});
+    filter.rule(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3));  // glibc falls back to clone
     // The C library counts processors from a file before its second heap, and can do without.
-    rule(SCMP_ACT_ERRNO(EACCES), SCMP_SYS(openat), {});
+    filter.rule(SCMP_ACT_ERRNO(EACCES), SCMP_SYS(openat));
   }
   // What the C library asks at its start or before it prints, and can do without.
-  rule(SCMP_ACT_ERRNO(ENOENT), SCMP_SYS(readlink), {});
-  rule(SCMP_ACT_ERRNO(ENOENT), SCMP_SYS(readlinkat), {});
-  rule(SCMP_ACT_ERRNO(EBADF), SCMP_SYS(newfstatat), {equal(0, 1)});
-  rule(SCMP_ACT_ERRNO(EBADF), SCMP_SYS(newfstatat), {equal(0, 2)});
-  rule(SCMP_ACT_ERRNO(EBADF), SCMP_SYS(fstat), {equal(0, 1)});
-  rule(SCMP_ACT_ERRNO(EBADF), SCMP_SYS(fstat), {equal(0, 2)});
+  filter.rule(SCMP_ACT_ERRNO(ENOENT), SCMP_SYS(readlink));
+  filter.rule(SCMP_ACT_ERRNO(ENOENT), SCMP_SYS(readlinkat));
+  filter.rule(SCMP_ACT_ERRNO(EBADF), SCMP_SYS(newfstatat), {equal(0, 1)});
+  filter.rule(SCMP_ACT_ERRNO(EBADF), SCMP_SYS(newfstatat), {equal(0, 2)});
+  filter.rule(SCMP_ACT_ERRNO(EBADF), SCMP_SYS(fstat), {equal(0, 1)});
+  filter.rule(SCMP_ACT_ERRNO(EBADF), SCMP_SYS(fstat), {equal(0, 2)});
 
-  return exported(context.get());
+  return filter.program();
 }
 
 // For tests under ThreadSanitizer: what kernels may do, what it takes to load shared libraries, and
 // to read files that Landlock allows. The sanitizer can do without an answer to all else.
 std::vector<sock_filter> tests_program() {
-  const std::unique_ptr<void, void (*)(void*)> context(seccomp_init(SCMP_ACT_ERRNO(EPERM)),
-                                                       seccomp_release);
-  if (!context) fail("seccomp_init", ENOMEM);
-  const auto rule = [&](std::uint32_t action, int call, std::initializer_list<scmp_arg_cmp> args) {
-    const int error = seccomp_rule_add_array(context.get(), action, call,
-                                             static_cast<unsigned>(args.size()), args.begin());
-    if (error != 0) fail("seccomp_rule_add", -error);
-  };
-  for (const int call : kHarmless) rule(SCMP_ACT_ALLOW, call, {});
+  Filter filter(SCMP_ACT_ERRNO(EPERM));
+  for (const int call : kHarmless) filter.allow(call);
   for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect), SCMP_SYS(madvise), SCMP_SYS(open),
                          SCMP_SYS(openat), SCMP_SYS(close), SCMP_SYS(read), SCMP_SYS(pread64),
                          SCMP_SYS(lseek), SCMP_SYS(access), SCMP_SYS(stat), SCMP_SYS(fstat),
                          SCMP_SYS(newfstatat), SCMP_SYS(readlink), SCMP_SYS(arch_prctl)}) {
-    rule(SCMP_ACT_ALLOW, call, {});
+    filter.allow(call);
   }
   for (const std::uint64_t fd : {1U, 2U}) {
-    rule(SCMP_ACT_ALLOW, SCMP_SYS(write), {{0, SCMP_CMP_EQ, fd, 0}});
-    rule(SCMP_ACT_ALLOW, SCMP_SYS(writev), {{0, SCMP_CMP_EQ, fd, 0}});
+    filter.allow(SCMP_SYS(write), {{0, SCMP_CMP_EQ, fd, 0}});
+    filter.allow(SCMP_SYS(writev), {{0, SCMP_CMP_EQ, fd, 0}});
   }
-  rule(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), {{0, SCMP_CMP_EQ, 0, 0}});
-  rule(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), {{0, SCMP_CMP_EQ, kOwnPid, 0}});
-  rule(SCMP_ACT_ALLOW, SCMP_SYS(clone), {{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD}});
-  rule(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), {});  // glibc falls back to clone
-  rule(SCMP_ACT_ALLOW, SCMP_SYS(execveat), {{4, SCMP_CMP_EQ, AT_EMPTY_PATH, 0}});
-  return exported(context.get());
+  filter.allow(SCMP_SYS(prlimit64), {{0, SCMP_CMP_EQ, 0, 0}});
+  filter.allow(SCMP_SYS(tgkill), {{0, SCMP_CMP_EQ, kOwnPid, 0}});
+  filter.allow(SCMP_SYS(clone), {{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD}});
+  filter.rule(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3));  // glibc falls back to clone
+  filter.allow(SCMP_SYS(execveat), {{4, SCMP_CMP_EQ, AT_EMPTY_PATH, 0}});
+  return filter.program();
 }
 
 }  // namespace
@@ -428,7 +429,7 @@ void Sandbox::enter(const Descriptors& descriptors, pid_t parent) {
       place(descriptors.output, 1, 0) && place(descriptors.output, 2, 0) &&
       place(descriptors.control, kControlFd, 0) && place(descriptors.inputs, kInputsFd, 0) &&
       place(descriptors.outputs, kOutputsFd, 0) &&
-      place(descriptors.program, kProgramFd, O_CLOEXEC) &&
+      place(descriptors.program, kProgramFd, O_CLOEXEC) && place(descriptors.bell, kBellFd, 0) &&
       (landlock_.get() < 0 || place(landlock_.get(), kLandlockFd, O_CLOEXEC)) &&
       (!emulator ||
        (place(descriptors.guest, kGuestFd, 0) && place(descriptors.emulation, kEmulationFd, 0)));

@@ -103,10 +103,12 @@ class Sandbox {
   /// that this system offers cannot be prepared.
   Sandbox(int program_fd, const Policy& policy);
 
-  /// What the child takes along; all of them above kEmulationFd, so that moving one covers no
-  /// other. Only an emulator has a guest and a page about it.
+  /// From here on descriptors are above every number that `enter` moves one to.
+  static constexpr int kHighFd = 32;
+  /// What the child takes along; all of them from kHighFd on, so that moving one covers no other.
+  /// Only an emulator has a guest and a page about it.
   struct Descriptors {
-    int output, control, inputs, outputs, program, report;
+    int output, control, inputs, outputs, program, bell, report;
     int guest = -1, emulation = -1;
   };
 

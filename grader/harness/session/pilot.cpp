@@ -33,15 +33,4 @@ std::int64_t run_pilot() {
   return cpu_ns() - start;
 }
 
-SameProcessor::SameProcessor(pid_t worker) {
-  sched_getaffinity(0, sizeof(before_), &before_);
-  cpu_set_t here;
-  CPU_ZERO(&here);
-  CPU_SET(static_cast<std::size_t>(sched_getcpu()), &here);
-  sched_setaffinity(0, sizeof(here), &here);
-  sched_setaffinity(worker, sizeof(here), &here);
-}
-
-SameProcessor::~SameProcessor() { sched_setaffinity(0, sizeof(before_), &before_); }
-
 }  // namespace rooflab::harness

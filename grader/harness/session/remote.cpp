@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "session/pilot.h"
+#include "session/processors.h"
 
 namespace rooflab::harness {
 namespace {
@@ -91,8 +92,7 @@ void Session::call() {
   if (!kernel.empty() && kernel == hung_kernel_)
     throw KernelFailure("timed_out", "did not return from an earlier call");
   try {
-    last_cost_ =
-        options_.piloted ? piloted_call() : worker().call(options_.deadline, options_.observer);
+    last_cost_ = timed_call();
   } catch (const KernelFailure& failure) {
     if (failure.reason == "timed_out") hung_kernel_ = kernel;
     end_worker();
@@ -100,7 +100,12 @@ void Session::call() {
   }
 }
 
-CallCost Session::piloted_call() {
+CallCost Session::timed_call() {
+  if (options_.timed == Timed::no) return worker().call(options_.deadline, options_.observer);
+  if (options_.timed == Timed::threads) {
+    const OtherProcessors kept(worker().pid());
+    return worker().call(options_.deadline);
+  }
   const SameProcessor kept(worker().pid());
   const std::int64_t before = run_pilot();
   CallCost cost = worker().call(options_.deadline);

@@ -25,14 +25,16 @@ namespace rooflab::harness {
 /// after it is gone.
 class Session {
  public:
+  /// With one thread, calls come between pilots. With more, the harness gives way to them.
+  enum class Timed { no, one_thread, threads };
   struct Options {
     std::string program;  // path of the worker, or of the emulator that runs it
     Policy policy;
     Deadline deadline;
     std::size_t input_bytes = std::size_t{16} << 20U;
     std::size_t output_bytes = std::size_t{16} << 20U;
-    bool populate = false;      // fault the arena in at launch, for timing
-    bool piloted = false;       // calls between pilots, for timing one thread
+    bool populate = false;  // fault the arena in at launch, for timing
+    Timed timed = Timed::no;
     bool fixed_places = false;  // the same place for the same call, for counting cache misses
     const Emulated* emulated = nullptr;  // what the emulator runs; it must outlive the session
     Observer* observer = nullptr;        // of each call; it must outlive the session
@@ -63,7 +65,7 @@ class Session {
   static void set_current(Session* session);
 
  private:
-  [[nodiscard]] CallCost piloted_call();
+  [[nodiscard]] CallCost timed_call();
 
   Options options_;
   Fd program_;

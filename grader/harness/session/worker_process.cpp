@@ -2,7 +2,9 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
+#include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -28,8 +30,10 @@ namespace {
 
 constexpr std::size_t kMaxOutputBytes = 64 * 1024;
 constexpr std::size_t kShownBytes = 8 * 1024;  // for people who debug by printing
-constexpr int kHighFd = 32;   // above every number that the child moves descriptors to
-constexpr int kSliceMs = 20;  // how often deadlines are looked at
+constexpr int kSliceMs = 20;                   // how often deadlines are looked at
+// Between the bell and the stop: looks at once, giving way each time, and then how often.
+constexpr int kLooks = 100;
+constexpr int kLookMs = 1;
 // A worker that computed nothing for so long is asked whether it ever can again.
 constexpr std::int64_t kQuietNs = 1'000'000'000;
 constexpr std::int64_t kStoppingNs = 500'000'000;  // so long may it take to stand still
@@ -49,7 +53,7 @@ std::int64_t now_ns(clockid_t clock) {
 }
 
 Fd high(int fd) {
-  Fd copy(fcntl(fd, F_DUPFD_CLOEXEC, kHighFd));
+  Fd copy(fcntl(fd, F_DUPFD_CLOEXEC, Sandbox::kHighFd));
   if (copy.get() < 0) fail("F_DUPFD");
   return copy;
 }
@@ -71,8 +75,16 @@ std::array<Fd, 2> make_socket_pair() {
   return {high(ends[0]), high(ends[1])};
 }
 
-// SIGCHLD as something to poll for. It stays blocked in the whole harness.
+// SIGCHLD as something to poll for. It stays blocked in the whole harness, and comes when a worker
+// ends, not when it stops or goes on. The bell tells of stops. Of going on nobody must tell: it
+// would wake the harness at the very moment in which the kernel wakes its threads, on a processor
+// that one of them needs. Of two processors both are then busy, and the thread stays where the
+// other one runs, for some milliseconds.
 Fd child_signals() {
+  struct sigaction action {};
+  action.sa_handler = SIG_DFL;
+  action.sa_flags = SA_NOCLDSTOP;
+  if (sigaction(SIGCHLD, &action, nullptr) != 0) fail("sigaction");
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGCHLD);
@@ -164,6 +176,7 @@ void WorkerProcess::launch(int program_fd, Sandbox& sandbox) {
   const Fd inputs = high(arena_.inputs_fd());
   const Fd outputs = high(arena_.outputs_fd());
   const Fd program = high(program_fd);
+  bell_ = high(Fd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)).get());
   const Fd guest = emulated_ != nullptr ? high(emulated_->program_fd()) : Fd();
   const Fd emulation = emulated_ != nullptr ? high(emulated_->page_fd()) : Fd();
   const pid_t parent = getpid();
@@ -176,7 +189,7 @@ void WorkerProcess::launch(int program_fd, Sandbox& sandbox) {
     sigprocmask(SIG_SETMASK, &none, nullptr);
     for (int number = 1; number < 32; ++number) signal(number, SIG_DFL);
     sandbox.enter({output[1].get(), control.get(), inputs.get(), outputs.get(), program.get(),
-                   report[1].get(), guest.get(), emulation.get()},
+                   bell_.get(), report[1].get(), guest.get(), emulation.get()},
                   parent);
   }
   output_ = std::move(output[0]);
@@ -229,7 +242,8 @@ CallCost WorkerProcess::wait_for_stop(const Deadline& deadline, const CallCost& 
   const std::chrono::nanoseconds left = allowance_.left();
   std::int64_t cpu_then = before.cpu_ns;      // what it has computed,
   std::int64_t quiet_since = before.wall_ns;  // and since when nothing more
-  for (;;) {
+  int slice_ms = kSliceMs;
+  for (int looks = 0;;) {
     siginfo_t info{};
     if (waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WSTOPPED | WNOHANG) != 0) {
       fail("waitid");
@@ -237,6 +251,7 @@ CallCost WorkerProcess::wait_for_stop(const Deadline& deadline, const CallCost& 
     if (info.si_pid == pid_) {
       if (info.si_code == CLD_STOPPED && info.si_status == SIGSTOP) {
         const CallCost cost = since(before);
+        rung();
         allowance_.charge(cost.own());
         return cost;
       }
@@ -249,11 +264,20 @@ CallCost WorkerProcess::wait_for_stop(const Deadline& deadline, const CallCost& 
       allowance_.charge(since(before).own());
       gone(exited ? info.si_status << 8 : info.si_status);
     }
-    std::array<pollfd, 2> wanted{pollfd{child_signals_.get(), POLLIN, 0},
-                                 pollfd{output_.get(), POLLIN, 0}};
-    poll(wanted.data(), wanted.size(), kSliceMs);
+    if (looks > 0) {
+      --looks;
+      sched_yield();
+      continue;
+    }
+    std::array<pollfd, 3> wanted{pollfd{child_signals_.get(), POLLIN, 0},
+                                 pollfd{output_.get(), POLLIN, 0}, pollfd{bell_.get(), POLLIN, 0}};
+    poll(wanted.data(), wanted.size(), slice_ms);
     signalfd_siginfo ignored{};
     while (read(child_signals_.get(), &ignored, sizeof(ignored)) > 0) {
+    }
+    if (rung()) {
+      looks = kLooks;
+      slice_ms = kLookMs;
     }
     const auto flood = drain_output();
     if (flood && defences_.output_limit) end("too_much_output", *flood, before);
@@ -276,6 +300,11 @@ CallCost WorkerProcess::wait_for_stop(const Deadline& deadline, const CallCost& 
     const std::string late = too_late(deadline, left, so_far);
     if (!late.empty()) end("timed_out", late, before, stopped_threads());
   }
+}
+
+bool WorkerProcess::rung() const {
+  std::uint64_t times = 0;
+  return read(bell_.get(), &times, sizeof(times)) > 0;
 }
 
 // What its threads were doing, once they stand still.

@@ -69,6 +69,7 @@ class WorkerProcess {
   void launch(int program_fd, Sandbox& sandbox);
   CallCost wait_for_stop(const Deadline& deadline, const CallCost& before);
   [[nodiscard]] std::optional<std::string> drain_output();
+  bool rung() const;  // since it was last asked
   [[noreturn]] void gone(int status);
   [[noreturn]] void end(std::string reason, const std::string& what, const CallCost& before,
                         const std::string& threads = "");
@@ -84,6 +85,7 @@ class WorkerProcess {
   Defences defences_;
   pid_t pid_ = -1;
   clockid_t cpu_clock_{};
+  Fd bell_;
   Fd output_;  // what the worker prints: counted, and passed on to standard error
   Fd child_signals_;
   std::size_t printed_ = 0;

@@ -6,8 +6,8 @@
 //   ─────────────────                          ──────────────────────────────────────────────
 //   writes inputs, poison, request
 //   t0, SIGCONT ───────────────────────────▶   wakes up, runs the kernel on the arena
-//   waits: SIGCHLD, output pipe, deadlines
-//   t1 at the confirmed stop ◀──────────────   stops itself with SIGSTOP: "done"
+//   waits: bell, end, output, deadlines
+//   t1 at the confirmed stop ◀──────────────   rings the bell, stops itself with SIGSTOP: "done"
 //   copies the outputs out, then judges them
 //
 // While a worker is stopped none of its threads runs, so nothing changes behind the harness's back,
@@ -26,9 +26,10 @@ inline constexpr int kControlFd = 3;
 inline constexpr int kInputsFd = 4;   // opened read-only, and sealed against new writable mappings
 inline constexpr int kOutputsFd = 5;  // read and write, sealed in size
 inline constexpr int kProgramFd = 6;  // the worker's own program; closed by exec
+inline constexpr int kBellFd = 7;     // an eventfd that wakes the harness
 // Of an emulator only.
-inline constexpr int kGuestFd = 9;       // the program that it emulates
-inline constexpr int kEmulationFd = 10;  // what harness and emulator tell each other (emulation.h)
+inline constexpr int kGuestFd = 10;      // the program that it emulates
+inline constexpr int kEmulationFd = 11;  // what harness and emulator tell each other (emulation.h)
 
 inline constexpr std::size_t kMaxArguments = 8;
 

@@ -1,7 +1,10 @@
 // A worker whose kernels do not come back, or only late.
+#include <unistd.h>
+
 #include <barrier>
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <thread>
 
@@ -46,11 +49,19 @@ void computes_for_ever() {
   }
 }
 
+// "Done", it says, and is not.
+void rings_for_ever() {
+  const std::uint64_t once = 1;
+  while (write(kBellFd, &once, sizeof(once)) != 0) {
+  }
+}
+
 constexpr Entry kTable[] = {
     entry<locks_in_opposite_orders>("locks_in_opposite_orders"),
     entry<waits_for_nobody>("waits_for_nobody"),
     entry<sleeps_for_a_while>("sleeps_for_a_while"),
     entry<computes_for_ever>("computes_for_ever"),
+    entry<rings_for_ever>("rings_for_ever"),
 };
 
 }  // namespace

@@ -65,6 +65,12 @@ TEST_CASE("an endless loop ends at its deadline, and tells where") {
   CHECK(failure->threads.starts_with("computing 0x"));
 }
 
+TEST_CASE("a worker that only says that it is done ends at its deadline, too") {
+  const auto failure = failure_of("rings_for_ever");
+  REQUIRE(failure);
+  CHECK(failure->what_happened == "was still running after 0 s of CPU time");
+}
+
 TEST_CASE("what threads do is one line") {
   CHECK(harness::as_text({{"futex", {0x40130f, 0x4011aa}}, {"", {0x40152c}}}) ==
         "futex 0x40130f 0x4011aa; computing 0x40152c");

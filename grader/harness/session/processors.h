@@ -1,0 +1,40 @@
+// On which processors the harness is while a worker runs. Where the system does not let it choose,
+// it stays where it is.
+#pragma once
+
+#include <sched.h>
+#include <sys/types.h>
+
+namespace rooflab::harness {
+
+/// Gives this thread its processors back when it is destroyed.
+class Processors {
+ public:
+  Processors();
+  Processors(const Processors&) = delete;
+  Processors& operator=(const Processors&) = delete;
+  ~Processors();
+
+ protected:
+  [[nodiscard]] const cpu_set_t& before() const { return before_; }
+
+ private:
+  cpu_set_t before_{};
+};
+
+/// Keeps this thread and a worker on the processor where this thread is: the pilot then tells of
+/// the processor that the worker runs on.
+class SameProcessor : Processors {
+ public:
+  explicit SameProcessor(pid_t worker);
+};
+
+/// Keeps this thread off the processor on which a worker's first thread will go on. Else that
+/// thread may be moved to where another one of the worker's is about to go on, and Linux often
+/// leaves the two together, beside an idle processor, until the call is over.
+class OtherProcessors : Processors {
+ public:
+  explicit OtherProcessors(pid_t worker);
+};
+
+}  // namespace rooflab::harness
