@@ -18,8 +18,7 @@ from rooflab.measure.machine import Counters
 from rooflab.measure.timing import Role
 from rooflab.report.model import Data
 
-# Of a check in the report.
-# What an event is called there.
+# What an event is called in the data of a check.
 EVENTS = {"PAPI_L1_DCM": "misses", "PAPI_L2_DCM": "l2_misses"}
 
 

@@ -98,7 +98,7 @@ class Peaks:
 
 @functools.cache
 def peaks(program: Path, threads: int) -> Peaks:
-    """Runs grader/harness/programs/machine_main.cpp, a tenth of a second, once in a session."""
+    """Runs grader/harness/programs/machine_main.cpp, a quarter of a second, once in a session."""
     done = run(
         [program, f"--threads={threads}"], trusted_limits(wall_s=60), directory=program.parent
     )

@@ -8,7 +8,9 @@ Kernels with one thread are scored on CPU time, which other load on the machine 
 time is kept beside it. What changes CPU time is a neighbour that shares the processor's core or
 caches. Pilots (grader/harness/session/pilot.h) tell: a round with a slow one is thrown away.
 Kernels with more threads are scored on wall time, and a round in which a worker had to wait for a
-processor is thrown away.
+processor is thrown away. Threads also wait for each other, when there are more of them than
+processors. Where other programs left the processors alone (load.py), only a round with more
+waiting than the kernel's own is thrown away.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from rooflab.base.files import read_start
 from rooflab.base.process import run, trusted_limits
 from rooflab.base.text import key_values, sanitize
 from rooflab.course.manifest import Measurement
+from rooflab.measure import load, machine
 from rooflab.measure.estimates import MIN_ROUNDS, Estimate, ratio_of_typical, typical
 from rooflab.measure.machine import Peaks
 from rooflab.measure.scoring import judge, settled
@@ -41,6 +44,11 @@ OUT_OF_TIME = "the time is up"  # the harness's word for a round that it left ou
 MAX_JSON_BYTES = 4 << 20
 PILOT_SLACK = 1.3  # how much slower than the best of its session a round's slowest pilot may be
 MAX_RUN_DELAY_SHARE = 0.02  # of a threaded call's wall time, summed over its threads
+# What a kernel's threads may wait for each other: so much, or so many times more than in its
+# quieter rounds. More than that is an accident, such as two threads on one of two processors.
+OWN_DELAY_SHARE = 0.1
+OWN_DELAY_SLACK = 1.5
+MAX_OTHERS = 0.1  # processors that other programs may use without being noticed
 HELP = {
     Reason.WRONG_RESULT: "the tests use small shapes: look at what only happens at large ones",
     Reason.TIMED_OUT: "look for needless work",
@@ -225,6 +233,7 @@ def time_case(
     may take `patience_s`, or HOPELESS budgets."""
     key = seeds.key("inputs", rounds.case)
     taken: dict[Role, list[Sample]] = {role: [] for role in rounds.workers}
+    crowded: list[bool] = []  # whether others may have taken processors, by round
     done = 0
     started = time.monotonic()
     spent = 0.0
@@ -232,17 +241,19 @@ def time_case(
         on_round(done)
         count = ROUNDS_AT_ONCE if done else MIN_ROUNDS
         allowed_s = budget_s - spent if done else patience_s or HOPELESS * budget_s
+        before = load.clocks()
         more = run_rounds(rounds, done, count, work, key, allowed_s)
         if isinstance(more, Cause):
             return more
         came = len(more[Role.BASELINE])
+        crowded += came * [_crowded(before.others(load.clocks()), rounds.threads)]
         done += came
         taken = {role: taken[role] + samples for role, samples in more.items()}
         if len(more) < len(rounds.workers):  # the previous submission failed: go on without it
             rounds = replace(rounds, workers={role: rounds.workers[role] for role in more})
             if came < count:  # and took the others' time
                 return time_case(rounds, enough, work, seeds, budget_s, on_round, patience_s)
-        quiet = _quiet(taken, rounds.threads)
+        quiet = _quiet(taken, rounds.threads, crowded)
         spent = time.monotonic() - started
         if len(quiet) >= MIN_ROUNDS and enough(_timing(taken, quiet, rounds, seeds)):
             break
@@ -317,11 +328,11 @@ def _only(wanted: Sequence[int], taken: Mapping[Role, list[Sample]]) -> dict[Rol
     return {role: [samples[i] for i in wanted] for role, samples in taken.items()}
 
 
-def _quiet(taken: Mapping[Role, list[Sample]], threads: int) -> list[int]:
+def _quiet(taken: Mapping[Role, list[Sample]], threads: int, crowded: Sequence[bool]) -> list[int]:
     """Which rounds others left alone."""
-    turns = list(zip(*taken.values(), strict=True))
     if threads > 1:
-        return [i for i, turn in enumerate(turns) if not any(map(_waited, turn))]
+        waited = [_waited(samples, crowded) for samples in taken.values()]
+        return [i for i, round_ in enumerate(zip(*waited, strict=True)) if not any(round_)]
     pilots = _pilots(taken)
     return [i for i, pilot in enumerate(pilots) if pilot <= PILOT_SLACK * min(pilots)]
 
@@ -331,8 +342,19 @@ def _pilots(taken: Mapping[Role, list[Sample]]) -> list[float]:
     return [max(s.pilot_ns for s in turn) for turn in zip(*taken.values(), strict=True)]
 
 
-def _waited(sample: Sample) -> bool:
-    return sample.run_delay_ns > MAX_RUN_DELAY_SHARE * sample.wall_ns
+def _waited(samples: Sequence[Sample], crowded: Sequence[bool]) -> list[bool]:
+    """In which rounds a worker's threads waited for others."""
+    shares = [sample.run_delay_ns / sample.wall_ns for sample in samples]
+    own = OWN_DELAY_SLACK * sorted(shares)[len(shares) // 4]
+    return [
+        share > (MAX_RUN_DELAY_SHARE if others else max(OWN_DELAY_SHARE, own))
+        for share, others in zip(shares, crowded, strict=True)
+    ]
+
+
+def _crowded(others: float | None, threads: int) -> bool:
+    """Whether other programs left too few processors for the threads, or may have."""
+    return others is None or others > max(0, machine.processors() - threads) + MAX_OTHERS
 
 
 def _wall_speedup(samples: Mapping[Role, list[Sample]]) -> float:

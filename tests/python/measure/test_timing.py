@@ -1,8 +1,9 @@
 """Rounds of timing, with a script in place of a lab's timing program; and once with a real one."""
 
+import itertools
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from rooflab.base.errors import SetupError
 from rooflab.compile.trusted import LabBuild
 from rooflab.course.manifest import Measurement, MeasurementKind
-from rooflab.measure import timing
+from rooflab.measure import load, machine, timing
 from rooflab.measure.estimates import MIN_ROUNDS
 from rooflab.measure.machine import Peaks
 from rooflab.measure.seeds import Seeds
@@ -70,6 +71,25 @@ class Clock:
     def monotonic(self) -> float:
         self.now += 1
         return self.now
+
+
+@pytest.fixture(autouse=True)
+def others(monkeypatch: pytest.MonkeyPatch) -> Callable[[float | None], None]:
+    """Says how many processors others use; at first nobody knows."""
+
+    def use(number: float | None) -> None:
+        looks = itertools.count()
+        free = max(0, machine.processors() - 4)  # beside the four threads that are timed here
+
+        def clocks() -> load.Clocks:
+            second = next(looks)
+            busy_s = None if number is None else second * (free + number)
+            return load.Clocks(second, busy_s, 0)
+
+        monkeypatch.setattr(load, "clocks", clocks)
+
+    use(None)
+    return use
 
 
 @pytest.fixture
@@ -513,6 +533,39 @@ def test_a_round_in_which_several_threads_waited_is_thrown_away(
 def test_a_little_waiting_is_borne(work: Path) -> None:
     little = turn(1, 20, delay_ms=0.02 * 20)
     assert measured(work, dict.fromkeys(GRADED, little), 0, threads=4).thrown_away == 0
+
+
+@pytest.mark.parametrize("number", [0, 0.09])
+def test_threads_may_wait_for_each_other(
+    work: Path, others: Callable[[float | None], None], number: float
+) -> None:
+    """Others left them the processors, so whom they waited for is known."""
+    others(number)
+    turns = dict.fromkeys(GRADED, turn(1, 20, delay_ms=15))
+    turns[Role.SUBMISSION] = turn(1, 20, delay_ms=1)
+    outcome = measured(work, turns, 0, threads=4)
+    assert (outcome.thrown_away, outcome.noisy) == (0, False)
+
+
+def test_where_others_are_busy_all_waiting_may_be_their_doing(
+    work: Path, others: Callable[[float | None], None]
+) -> None:
+    others(0.11)
+    outcome = measured(work, dict.fromkeys(GRADED, turn(1, 20, delay_ms=15)), 0, threads=4)
+    assert (outcome.thrown_away, outcome.noisy) == (MIN_ROUNDS, True)
+
+
+@pytest.mark.parametrize(("usual", "accident"), [(0.0, 0.11), (0.08, 0.13), (0.5, 0.76)])
+def test_two_threads_on_one_processor_are_an_accident(
+    work: Path, others: Callable[[float | None], None], usual: float, accident: float
+) -> None:
+    """The scheduler put them there, though another processor was free: no fault of the kernel."""
+    others(0)
+    turns = dict.fromkeys(GRADED, turn(1, 20))
+    turns[Role.SUBMISSION] = turn(1, 20, 20 * usual) * 3 + turn(1, 40, 40 * accident)
+    outcome = measured(work, turns, threads=4)
+    assert {sample.wall_ns for sample in outcome.samples[Role.SUBMISSION]} == {20e6}
+    assert outcome.thrown_away > 0
 
 
 @pytest.mark.parametrize("disturbed", GRADED)
