@@ -23,14 +23,14 @@ std::vector<Case> cases_on() {
   const Named<BatchKernel> batch{"batch_apply", lab04::batch_apply};
   std::vector<Case> all;
   // The first sizes are too small for a second thread, the last ones larger than the caches.
-  for (const std::int64_t size : {1 << 10, 1 << 17, 1 << 23}) all.push_back(relu_case(relu, size));
-  for (const std::int64_t size : {1 << 10, 1 << 17, 1 << 24}) {
+  for (const std::int64_t size : {1 << 10, 1 << 17, 1 << 22}) all.push_back(relu_case(relu, size));
+  for (const std::int64_t size : {1 << 10, 1 << 17, 1 << 23}) {
     all.push_back(sum_case(NAMED_KERNEL(lab04, parallel_sum), size, threads));
   }
   for (const std::int64_t n : {64, 256, 768, 1024}) {
     all.push_back(matmul_case(matmul, {n, n, n}));
   }
-  for (const std::int64_t size : {1 << 12, 1 << 24}) {
+  for (const std::int64_t size : {1 << 12, 1 << 23}) {
     all.push_back(histogram_case(NAMED_KERNEL(lab04, parallel_histogram), size, threads));
   }
   all.push_back(batch_case(batch, 512, 1500, threads));

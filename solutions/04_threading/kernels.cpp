@@ -230,8 +230,7 @@ constexpr std::int64_t kTileRows = 6;  // the register tile: 6×16 sums fill 12 
 constexpr std::int64_t kTileCols = 2 * kLanes;
 constexpr std::int64_t kBlockDepth = 256;  // a panel of b, 256×16, stays in the L1 cache
 constexpr std::int64_t kBlockRows = 516;   // of a, which stay in the L2 cache
-constexpr std::int64_t kCopyStride =
-    kBlockDepth + 16;  // rows of the copy lie on lines of their own
+constexpr std::int64_t kCopyStride = kBlockDepth + 16;  // rows of the copy: lines of their own
 
 template <class T>
 MatrixView<T> part(MatrixView<T> x, std::int64_t i, std::int64_t j, std::int64_t rows,
@@ -291,21 +290,20 @@ void multiply_tile(MatrixView<const float> a, MatrixView<const float> b, MatrixV
   }
 }
 
-// c = a·b, or c += a·b unless `first`, for a block of a that fits into the cache. The first tile
-// that needs a panel of b copies it to where it lies together; one that is too narrow is copied
-// before.
+// c = a·b, or c += a·b unless `first`, for a block of a that fits into the cache. If it `packs`,
+// the first tile that needs a panel of b copies it to where it lies together; one that is too
+// narrow is copied before. Panels are `apart`: 0 where no other block of a needs them.
 void multiply_block(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c,
-                    bool first) {
-  alignas(rooflab::kCacheLineBytes) float panel[kBlockDepth * kTileCols];
-  const MatrixView<const float> packed{panel, b.rows, kTileCols, kTileCols};
-  for (std::int64_t j = 0; j < c.cols; j += kTileCols) {
+                    bool first, bool packs, float* panel, std::int64_t apart) {
+  for (std::int64_t j = 0; j < c.cols; j += kTileCols, panel += apart) {
+    const MatrixView<const float> packed{panel, b.rows, kTileCols, kTileCols};
     const MatrixView<const float> from = part(b, 0, j, b.rows, kTileCols);
     std::int64_t i = 0;
-    if (from.cols == kTileCols) {
+    if (packs && from.cols == kTileCols) {
       i = kTileRows;
       multiply_tile<true, kTileRows>(part(a, 0, 0, kTileRows, a.cols), from,
                                      part(c, 0, j, kTileRows, kTileCols), first, panel);
-    } else {
+    } else if (packs) {
       for (std::int64_t p = 0; p < b.rows; ++p) {
         float* row = panel + p * kTileCols;
         std::fill(std::copy_n(from.row(p), from.cols, row), row + kTileCols, 0.0F);
@@ -322,29 +320,34 @@ void multiply(MatrixView<const float> a, MatrixView<const float> b, MatrixView<f
   if (a.cols == 0) {
     for (std::int64_t i = 0; i < c.rows; ++i) std::fill_n(c.row(i), c.cols, 0.0F);
   }
+  const std::int64_t panel = kBlockDepth * kTileCols;
+  const std::int64_t apart = a.rows > kBlockRows ? panel : 0;
+  const std::int64_t panels = (c.cols + kTileCols - 1) / kTileCols;
+  const rooflab::AlignedBuffer<float> packed(apart > 0 ? panels * panel : panel);
   const rooflab::AlignedBuffer<float> copied(std::min(kBlockRows, a.rows) * kCopyStride);
-  for (std::int64_t i = 0; i < a.rows; i += kBlockRows) {
-    for (std::int64_t p = 0; p < a.cols; p += kBlockDepth) {
+  for (std::int64_t p = 0; p < a.cols; p += kBlockDepth) {
+    for (std::int64_t i = 0; i < a.rows; i += kBlockRows) {
       const MatrixView<const float> block = part(a, i, p, kBlockRows, kBlockDepth);
       const MatrixView<float> copy{copied.data(), block.rows, block.cols, kCopyStride};
       for (std::int64_t r = 0; r < copy.rows; ++r)
         std::copy_n(block.row(r), copy.cols, copy.row(r));
       multiply_block(copy, part(b, p, 0, kBlockDepth, b.cols), part(c, i, 0, kBlockRows, c.cols),
-                     p == 0);
+                     p == 0, i == 0, packed.data(), apart);
     }
   }
 }
 
 }  // namespace
 
-// Each thread gets a part of c that is its own, and computes it as one thread would: rows of it, or
-// columns, of which there are more. Parts are equally long and as few as threads, so that little is
-// copied twice. Threads share what they only read.
+// Each thread gets a part of c that is its own, and computes it as one thread would. Parts are
+// equally long and as few as threads. They are columns, so that each row of b is packed by one of
+// them and only a is copied by all; or rows, where there are many more. Threads share what they
+// only read.
 void parallel_matmul(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c,
                      int threads) {
-  constexpr std::int64_t kWorth =
-      1'000'000;  // multiplications that take longer than to wake a thread
-  const bool by_rows = c.rows >= c.cols;
+  // So many multiplications take longer than to wake a thread.
+  constexpr std::int64_t kWorth = 1'000'000;
+  const bool by_rows = c.rows > 4 * c.cols;
   const std::int64_t length = by_rows ? c.rows : c.cols;
   const std::int64_t unit = by_rows ? kTileRows : kTileCols;  // no tile is cut
   const std::int64_t parts = c.rows * c.cols * a.cols < kWorth ? 1 : threads;
