@@ -98,8 +98,7 @@ __m256 gelu(__m256 x) {
   return _mm256_div_ps(bounded, _mm256_add_ps(e, _mm256_set1_ps(1)));
 }
 
-// --- The matrix product
-// ---------------------------------------------------------------------------
+// --- The matrix product --------------------------------------------------------------------------
 
 // Three sizes decide what stays where. A panel of b with 256 rows stays in the L1 cache, with as
 // many columns of a few rows of a. A block of a, 516 rows of that length, stays in L2: 86 tiles of
@@ -409,8 +408,7 @@ void bias_gelu_scale(MatrixView<const float> x, std::span<const float> b, float 
   for (std::int64_t i = 0; i < x.rows; ++i) map(x.cols, y.row(i), operation, x.row(i), b.data());
 }
 
-// --- Beyond: AVX-512 where the processor has it
-// ---------------------------------------------------
+// --- Beyond: AVX-512 where the processor has it --------------------------------------------------
 //
 // Twice the width and twice the registers: 12×32 sums fill 24 of 32. Blocking and packing are the
 // same. The program must still start on a processor without AVX-512, so that only this micro-kernel

@@ -1,5 +1,5 @@
 // idea: the loops of the baseline, turned into vectors by the compiler, with the switch put back on
-// earns: 3-10 of matmul_simd.speedup
+// earns: 3-11 of matmul_simd.speedup
 // earns: 2 of matmul_simd.vector
 [[gnu::optimize("tree-vectorize")]] void matmul_simd(MatrixView<const float> a,
                                                      MatrixView<const float> b,

@@ -1,5 +1,5 @@
 // idea: the loops of the baseline with eight columns at a time: each step loads and stores c
-// earns: 3-10 of matmul_simd.speedup
+// earns: 3-11 of matmul_simd.speedup
 // earns: 2 of matmul_simd.vector
 #include <rooflab/simd.h>
 
