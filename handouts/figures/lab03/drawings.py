@@ -108,6 +108,25 @@ def bandwidth(target: Path, series: Series) -> None:
     save(figure, target)
 
 
+def course(target: Path, series: Series) -> None:
+    figure, axes = new(height=3.4)
+    stages = list(series)
+    gflops = [series[stage][0]["gflops"] for stage in stages]
+    shares = [series[stage][0]["share"] for stage in stages]
+    axes.barh(-np.arange(len(stages)), gflops, height=0.6, color=BLUE)
+    for row, (speed, share) in enumerate(zip(gflops, shares, strict=True)):
+        text = f"{speed:.{0 if speed > 99 else 1}f}, {share:.{0 if share > 0.01 else 1}%}"
+        axes.text(speed * 1.06, -row, text, va="center", fontsize=8.5)
+    axes.axvline(gflops[0] / shares[0], color=INK, linewidth=0.8, linestyle=(0, (1, 2)))
+    axes.set(xscale="log", xlabel="GFLOP/s, share of one thread's peak (wall time)")
+    axes.set_xlim(right=4 * max(gflops))
+    axes.set_yticks([-row for row in range(len(stages))], stages)
+    axes.tick_params(axis="y", length=0)
+    axes.xaxis.set_major_locator(FixedLocator([0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200]))
+    plain_ticks_x(axes)
+    save(figure, target)
+
+
 def exp_degree(target: Path, series: Series) -> None:
     figure, axes = new(height=2.9)
     for name, colour, marker, label in (

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import json
+import os
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 from figure import Figure, Series, sizes
@@ -17,6 +22,7 @@ TILE_CASES = HERE / "tile_cases.cpp"
 SOLUTION = ROOT / "solutions" / LAB / "kernels.cpp"
 # Of a student's copy, which has no solution, the student's own.
 KERNELS = SOLUTION if SOLUTION.exists() else ROOT / "labs" / LAB / "kernels.cpp"
+PEERS = ROOT / "tests" / "benchmarks" / "peers.py"
 STAGES = ROOT / "grader" / "hidden" / LAB / "stages" / "matmul_simd"
 
 COMPARED = (  # data in a cache, but for the last
@@ -83,18 +89,14 @@ def tile_source(rows: int, unrolled: bool) -> str:
     the rows unrolled, or not."""
     from counting import stage_of
 
-    source = stage_of("03", "matmul_simd", "packed_panels")
-    for old, new, times in (
-        ("tile<6>", f"tile<{rows}>", 1),
-        ("i + 6 <= c.rows; i += 6", f"i + {rows} <= c.rows; i += {rows}", 1),
-        ("#pragma GCC unroll 6\n", "#pragma GCC unroll 8\n", 2),
-    ):
-        assert source.count(old) == times, old
-        source = source.replace(old, new)
-    if unrolled:
-        return source
-    before, _, after = source.partition("#pragma GCC unroll 8\n")
-    return f"{before}#pragma GCC unroll 1\n{after}"
+    tile = (STAGES / "register_tile.h").read_text(encoding="utf-8")
+    for old, new in (("kRows = 6;", f"kRows = {rows};"), ("#pragma once\n", "")):
+        assert tile.count(old) == 1, old
+        tile = tile.replace(old, new)
+    source = stage_of("03", "matmul_simd", "packed_panels" if unrolled else "tile_in_memory")
+    include = '#include "register_tile.h"\n'
+    assert source.count(include) == 1
+    return source.replace(include, tile)
 
 
 def spills(_: Path) -> Series:
@@ -241,6 +243,23 @@ def gelu_forms(_: Path) -> Series:
     return rows
 
 
+def course(_: Path) -> Series:
+    """GFLOP/s of each lab's product at 1024×1024, and its share of the peak of one thread."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows = Path(folder) / "rows.json"
+        subprocess.run(
+            [sys.executable, PEERS, "--course", "--json", rows],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "grader")},
+            check=True,
+        )
+        document = json.loads(rows.read_text(encoding="utf-8"))
+    return {
+        row["stage"]: [{"gflops": row["ours"], "share": row["share_of_peak"]}]
+        for row in document["rows"]
+    }
+
+
 FIGURES = {
     "lanes": Figure(),
     "mask": Figure(),
@@ -252,6 +271,7 @@ FIGURES = {
     "exp_degree": Figure(exp_degree, 20),
     "exp_reduction": Figure(exp_reduction, 10),
     "gelu_forms": Figure(gelu_forms, 5),
+    "course": Figure(course, 220, needs=SOLUTION),
     # Of tables, not of figures.
     "hot_tiles": Figure(hot_tiles, 60, needs=STAGES, drawn=False),
     "fusion": Figure(fusion, 20, drawn=False),
