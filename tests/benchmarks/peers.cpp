@@ -112,15 +112,16 @@ float rounding(std::int64_t k) { return 1e-5F * std::sqrt(static_cast<float>(k))
 
 // Ten chains of multiply-adds: what measure_peak() of the harness does, but in either width, and
 // taking its turn among the contestants.
-Contestant peak() {
+Contestant peak(std::int64_t threads) {
   constexpr int kChains = 10;
-  constexpr int kSteps = 200'000;
-  const auto run = [] {
+  // More for several threads, beside which starting them is nothing.
+  const std::int64_t steps = threads == 1 ? 200'000 : 4'000'000;
+  const auto run_one = [steps] {
     Vector sum[kChains];
     for (int i = 0; i < kChains; ++i) sum[i] = Vector{} + static_cast<float>(i);
     const Vector factor = Vector{} + 0.999F;
     const Vector term = Vector{} + 1e-6F;
-    for (int step = 0; step < kSteps; ++step) {
+    for (std::int64_t step = 0; step < steps; ++step) {
 #pragma GCC unroll 10  // or the sums live in memory
       for (int i = 0; i < kChains; ++i) sum[i] = sum[i] * factor + term;
     }
@@ -128,7 +129,13 @@ Contestant peak() {
     for (const Vector& one : sum) total += one;
     sink = total[0];
   };
-  return {"peak", run, 2.0 * kChains * kSteps * kVectorBytes / sizeof(float), false};
+  const auto run = [=] {
+    std::vector<std::jthread> others;
+    for (std::int64_t t = 1; t < threads; ++t) others.emplace_back(run_one);
+    run_one();
+  };
+  const std::int64_t lanes = kVectorBytes / std::int64_t{sizeof(float)};
+  return {"peak", run, 2.0 * static_cast<double>(threads * kChains * steps * lanes), false};
 }
 
 void measure(Work work, const Options& options) {

@@ -38,8 +38,8 @@ std::function<void()> onednn_relu(std::span<float> x, std::span<float> y);
 std::function<void()> onednn_gelu(std::span<float> x, std::span<float> y);
 std::function<void()> onednn_softmax(MatrixView<float> x, MatrixView<float> y);
 
-/// The roof of arithmetic, as a contestant that takes its turn among the others.
-Contestant peak();
+/// The roof of arithmetic of so many threads, as a contestant that takes its turn among the others.
+Contestant peak(std::int64_t threads);
 
 /// From -1 to 1.
 rooflab::AlignedBuffer<float> random_numbers(std::int64_t size);
