@@ -12,7 +12,7 @@ import signal
 import sys
 import traceback
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,9 @@ from rooflab import __version__
 from rooflab.base.errors import RooflabError, UsageError
 from rooflab.base.text import sanitize, sanitize_line
 from rooflab.course.course import Course
+
+if TYPE_CHECKING:
+    from rooflab.report.model import Cause
 
 USAGE = 2
 INTERRUPTED = 130
@@ -219,8 +222,7 @@ def misses(
     if json:
         typer.echo(misses.as_json(found), nl=False)
     elif isinstance(found, Cause):
-        help = found.help or f"./lab test {chosen.id} {kernel}"
-        typer.echo(f"{sanitize(found.rationale)}\n\nnext: {sanitize(help)}")
+        _show_why_not(found, f"./lab test {chosen.id} {kernel}")
     else:
         width, color = terminal.width_of(sys.stdout), terminal.color_on(sys.stdout)
         text = misses_text.as_text(chosen, kernel, found, baseline, width, color)
@@ -251,8 +253,7 @@ def hot(
     if json:
         typer.echo(hot.as_json(found), nl=False)
     elif isinstance(found, Cause):
-        help = found.help or f"./lab test {chosen.id} {kernel}"
-        typer.echo(f"{sanitize(found.rationale)}\n\nnext: {sanitize(help)}")
+        _show_why_not(found, f"./lab test {chosen.id} {kernel}")
     else:
         width, color = terminal.width_of(sys.stdout), terminal.color_on(sys.stdout)
         terminal.show(hot_text.as_text(chosen, kernel, found, width, color), sys.stdout)
@@ -353,6 +354,11 @@ def selftest(
     from rooflab.authoring import selftest
 
     raise typer.Exit(selftest.run(Course.discover(), attacks))
+
+
+def _show_why_not(cause: Cause, usual_help: str) -> None:
+    """Why nothing could be measured, and what to do."""
+    typer.echo(f"{sanitize(cause.rationale)}\n\nnext: {sanitize(cause.help or usual_help)}")
 
 
 def _folder(course: Course, submission: Path | None) -> Path:

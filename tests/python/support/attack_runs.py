@@ -128,18 +128,17 @@ def _timed(attack: Attack, trusted: LabBuild, program: Path, work: Path) -> Outc
     return Outcome(speedup=ours / honest)
 
 
+def _share(kind: MeasurementKind, attack: Attack) -> Measurement:
+    return Measurement(
+        kind=kind, kernel=attack.kernel, case=attack.case, points=1, zero=0.5, full=0.9
+    )
+
+
 def _efficient(
     attack: Attack, trusted: LabBuild, program: Path, work: Path, without: Sequence[str]
 ) -> Outcome:
     """Its `speedup` is the efficiency."""
-    one = Measurement(
-        kind=MeasurementKind.EFFICIENCY,
-        kernel=attack.kernel,
-        case=attack.case,
-        points=1,
-        zero=0.5,
-        full=0.9,
-    )
+    one = _share(MeasurementKind.EFFICIENCY, attack)
     rounds = rounds_of(trusted, one, program, trusted.reference)
     with ExitStack() as stack:
         if "one_thread" in without:
@@ -175,15 +174,7 @@ def _stepped(attack: Attack, trusted: LabBuild, program: Path, work: Path) -> Ou
     found = vector_use.count_baseline(stepping, trusted.baseline, attack.case, work, key)
     assert isinstance(found, Executed), found
     found = vector_use.compare(stepping, program, found, attack.case, work, key)
-    measurement = Measurement(
-        kind=MeasurementKind.VECTOR,
-        kernel=attack.kernel,
-        case=attack.case,
-        points=1,
-        zero=0.5,
-        full=0.9,
-    )
-    check = checks.vector_use(trusted.lab, measurement, found)
+    check = checks.vector_use(trusted.lab, _share(MeasurementKind.VECTOR, attack), found)
     return Outcome() if check.cause is None else Outcome.of(check.cause)
 
 
