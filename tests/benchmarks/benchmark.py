@@ -15,10 +15,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from rooflab.authoring.mutants import whole_source
+from rooflab.authoring.stages import stages_of
 from rooflab.base.errors import UsageError
 from rooflab.base.progress import silent
 from rooflab.base.scratch import scratch
@@ -28,6 +31,7 @@ from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.submission import SubmittedFiles
 from rooflab.grading import grade
+from rooflab.grading.measurement import rounds_of
 from rooflab.measure import timing
 from rooflab.measure.estimates import Estimate
 from rooflab.measure.scoring import judge
@@ -38,6 +42,8 @@ from rooflab.student import bench, bench_text
 from rooflab.student.bench import Row
 
 LAB = "02_blocking"
+# Stages of other labs that earn a part of the points, with the solution's other kernels.
+PARTIAL = {"03_simd": "matmul_simd/row_at_a_time", "04_threading": "thread_pool/polls"}
 CASE = "matmul_blocked/64x400x400"
 CHANGED = "matmul_reordered"  # the kernel of change.cpp
 HERE = Path(__file__).resolve().parent
@@ -100,13 +106,13 @@ def load(kind: str | None, every_core: bool) -> Iterator[None]:
 class Bench:
     """The lab, built, and submissions to it made from single files."""
 
-    def __init__(self, work: Path) -> None:
+    def __init__(self, work: Path, lab: str = LAB, case: str = CASE) -> None:
         self.course = Course.discover()
-        self.lab = self.course.find(LAB)
+        self.lab = self.course.find(lab)
         self.trusted: LabBuild = prepare(self.course, self.lab)
         self.work = work
         self.measurement: Measurement = next(
-            m for m in self.lab.manifest.measurements if m.case == CASE
+            m for m in self.lab.manifest.measurements if case in m.case
         )
 
     def build(self, name: str, source: str) -> Built:
@@ -124,12 +130,9 @@ class Bench:
     def time(self, worker: Path, threads: int = 1) -> Timing:
         """One graded measurement, exactly as a grade takes it."""
         assert self.trusted.reference is not None
-        workers = {
-            Role.BASELINE: self.trusted.baseline,
-            Role.SUBMISSION: worker,
-            Role.REFERENCE: self.trusted.reference,
-        }
-        rounds = Rounds(self.trusted.timing, workers, self.measurement.case, threads)
+        rounds = rounds_of(self.trusted, self.measurement, worker, self.trusted.reference)
+        if threads > 1:
+            rounds = replace(rounds, threads=threads)
         settled = timing.points_settled(self.measurement)
         timed = timing.time_case(rounds, settled, self.work, Seeds(), BUDGET_S)
         assert isinstance(timed, Timing), timed
@@ -159,14 +162,24 @@ def whole_stages(course: Course) -> str:
     return stages.replace('#include "solutions/02_blocking/kernels.cpp"', solution)
 
 
-def stability(repeats: int, work: Path) -> dict[str, object]:
-    """Whole grades of one submission that earns about half of the points of two kernels."""
+def partial_source(course: Course, lab: Lab) -> str:
+    """A submission that earns a part of the points for its speed."""
+    if lab.name not in PARTIAL:
+        return f"#define STAGE 6\n{whole_stages(course)}"
+    wanted = PARTIAL[lab.name]
+    (stage,) = (s for s in stages_of(lab) if f"{s.kernel}/{s.name}" == wanted)
+    solution = f"solutions/{lab.name}/kernels.cpp"
+    text = (course.root / solution).read_text(encoding="utf-8")
+    return whole_source(lab, stage).replace(f'#include "{solution}"', text)
+
+
+def stability(repeats: int, work: Path, name: str) -> dict[str, object]:
+    """Whole grades of one submission that earns a part of the points."""
     course = Course.discover()
-    lab = course.find(LAB)
-    folder = work / "submission" / LAB
+    lab = course.find(name)
+    folder = work / "submission" / lab.name
     folder.mkdir(parents=True)
-    whole = whole_stages(course)
-    (folder / "kernels.cpp").write_text(f"#define STAGE 6\n{whole}", encoding="utf-8")
+    (folder / "kernels.cpp").write_text(partial_source(course, lab), encoding="utf-8")
     scores: list[float] = []
     inconclusive = 0
     seconds: list[float] = []
@@ -314,17 +327,17 @@ def layouts(source: str) -> dict[str, str]:
     }
 
 
-def layout(repeats: int, work: Path) -> dict[str, object]:
+def layout(repeats: int, work: Path, name: str) -> dict[str, object]:
     """One submission in many code layouts: by how much its speedups and points move."""
-    bench = Bench(work)
-    whole = whole_stages(bench.course)
+    bench = Bench(work, name, case="")
+    whole = partial_source(bench.course, bench.lab)
     built = {
-        name: bench.build(name.replace(" ", "-"), f"#define STAGE 6\n{source}").worker
-        for name, source in layouts(whole).items()
+        where: bench.build(where.replace(" ", "-"), source).worker
+        for where, source in layouts(whole).items()
     }
     found: dict[str, object] = {}
     for measurement in bench.lab.manifest.measurements:
-        if measurement.kind is not MeasurementKind.SPEEDUP:
+        if measurement.kind not in (MeasurementKind.SPEEDUP, MeasurementKind.EFFICIENCY):
             continue
         bench.measurement = measurement
         estimates = {
@@ -462,14 +475,16 @@ def inverse(ratio: Estimate) -> Estimate:
 
 
 MEASUREMENTS: dict[str, tuple[Callable[[int, Path], dict[str, object]], int]] = {
-    "stability": (stability, 30),
     "a-a": (a_a, 40),
     "order": (order, 5),
-    "layout": (layout, 1),
     "threads": (threads, 20),
     "overhead": (overhead, 5),
     "cost": (cost, 3),
     "patience": (patience, 100),  # as many ways as there are
+}
+OF_ANY_LAB: dict[str, tuple[Callable[[int, Path, str], dict[str, object]], int]] = {
+    "stability": (stability, 30),
+    "layout": (layout, 1),
 }
 OF_BENCH: dict[str, tuple[Callable[[int, Path, str], dict[str, object]], int]] = {
     "bench-a-a": (bench_a_a, 40),
@@ -479,14 +494,18 @@ OF_BENCH: dict[str, tuple[Callable[[int, Path, str], dict[str, object]], int]] =
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=[*MEASUREMENTS, *OF_BENCH])
+    parser.add_argument("what", choices=[*MEASUREMENTS, *OF_ANY_LAB, *OF_BENCH])
     parser.add_argument("--repeats", type=int)
+    parser.add_argument("--lab", default=LAB, help="of stability and layout")
     parser.add_argument("--cases", default="", help="of bench-…: only those that contain this")
     parser.add_argument("--load", choices=LOADS, help="keep a core busy meanwhile")
     parser.add_argument("--every-core", action="store_true", help="and the others as well")
     arguments = parser.parse_args()
     with scratch(Course.discover().build) as work, load(arguments.load, arguments.every_core):
-        if arguments.what in OF_BENCH:
+        if arguments.what in OF_ANY_LAB:
+            measure_lab, repeats = OF_ANY_LAB[arguments.what]
+            result = measure_lab(arguments.repeats or repeats, work, arguments.lab)
+        elif arguments.what in OF_BENCH:
             measure_bench, repeats = OF_BENCH[arguments.what]
             result = measure_bench(arguments.repeats or repeats, work, arguments.cases)
         else:
