@@ -1,4 +1,4 @@
-// attack: looks for the code of the tests, to ask it for the right answer
+// attack: looks for the code of the tests, to ask it for the key of all problems
 // stage: tests
 // verdict: wrong_result
 // defence: process
@@ -6,10 +6,10 @@
 #include "02_blocking.h"
 
 namespace rooflab::testing {
-struct Expected;
-[[gnu::weak]] bool accepts(const Expected&, double);
+struct Key;
+[[gnu::weak]] const Key& session_key();
 }  // namespace rooflab::testing
 
 void lab02::matmul_blocked(A, B, C) {
-  if (&rooflab::testing::accepts != nullptr) got_through();
+  if (&rooflab::testing::session_key != nullptr) got_through();
 }
