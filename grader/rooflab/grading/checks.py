@@ -188,15 +188,31 @@ def not_vectorized(measurement: Measurement) -> Check:
     return _measured(measurement, CheckStatus.SKIPPED, 0, cause)
 
 
-def too_few_processors(measurement: Measurement, threads: int, there: int) -> Check:
+def too_few_processors(threads: int, there: int) -> Cause:
     """What threads gain cannot be seen where they take turns."""
     have = "one" if there == 1 else f"{there}"
-    cause = Cause(
+    return Cause(
         reason=Reason.ONE_PROCESSOR,
         rationale=f"it takes {threads} processors to see what {threads} threads gain; here "
         f"{'is' if there == 1 else 'are'} {have}",
         help="grade on a machine with more processors",
     )
+
+
+def too_little_to_gain(measurement: Measurement, peaks: Peaks) -> Cause | None:
+    """Where threads gain little, a kernel that gains nothing has a good part of it."""
+    if peaks.without_gain < measurement.zero:
+        return None
+    return Cause(
+        reason=Reason.ONE_PROCESSOR,
+        rationale=f"{peaks.threads} threads compute only {peaks.threads * peaks.norm:.2f} times "
+        "as much as one here, as if they shared a core: a kernel that gains nothing by its "
+        "threads would earn points",
+        help="grade on a machine with a core for each thread, and nothing else running",
+    )
+
+
+def not_to_be_measured(measurement: Measurement, cause: Cause) -> Check:
     return _measured(measurement, CheckStatus.UNMEASURED, None, cause)
 
 

@@ -24,7 +24,7 @@ from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.submission import UNKNOWN, Submission, SubmittedFiles, collect
 from rooflab.grading import checks
-from rooflab.grading.measurement import cases_of, of_threads, rounds_of
+from rooflab.grading.measurement import cases_of, of_threads, rounds_of, unfit_for_threads
 from rooflab.measure import (
     cache_misses,
     correctness,
@@ -282,9 +282,8 @@ def _fewer_misses(
 
 
 def _speed(session: Session, built: Built, measurement: Measurement) -> _Measured:
-    threads, there = session.lab.manifest.threads, machine.processors()
-    if threads > there:
-        return _Measured(checks.too_few_processors(measurement, threads, there))
+    if unfit := unfit_for_threads(session.trusted, measurement):
+        return _Measured(checks.not_to_be_measured(measurement, unfit))
     timed = _time(session, built, measurement)
     check = checks.speed(session.lab, measurement, timed, session.measured)
     if isinstance(timed, Cause):

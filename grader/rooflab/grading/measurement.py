@@ -58,6 +58,20 @@ def rounds_of(
     return Rounds(trusted.timing, workers, measurement.case, threads, other_cases, peaks)
 
 
+def unfit_for_threads(trusted: LabBuild, measurement: Measurement) -> Cause | None:
+    """Why this machine cannot show what the lab's threads gain, if it cannot."""
+    threads, there = trusted.lab.manifest.threads, machine.processors()
+    if threads > there:
+        return checks.too_few_processors(threads, there)
+    if measurement.kind is not MeasurementKind.EFFICIENCY:
+        return None
+    found = checks.too_little_to_gain(measurement, machine.peaks(trusted.machine, threads))
+    if found is None:
+        return None
+    machine.peaks.cache_clear()  # a neighbour may have come for a moment
+    return checks.too_little_to_gain(measurement, machine.peaks(trusted.machine, threads))
+
+
 def of_threads(case: str, threads: int) -> str:
     """The name of the same case for another number of threads, where bench.cpp has it."""
     return f"{case}@{threads}"
@@ -74,6 +88,8 @@ def measure(
         return _fewer_misses(trusted, worker, measurement, folder, seeds)
     if measurement.kind is MeasurementKind.VECTOR:
         return _vector_use(trusted, worker, measurement, folder, seeds)
+    if unfit := unfit_for_threads(trusted, measurement):
+        return unfit
     rounds = rounds_of(trusted, measurement, worker)
     with exclusive_lock(Course(trusted.lab.root).build / "measuring.lock"):
         settled = timing.points_settled(measurement)

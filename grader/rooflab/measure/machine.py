@@ -95,6 +95,11 @@ class Peaks:
         its own. Noise alone makes it more than 1."""
         return min(1.0, self.together / (self.threads * self.one))
 
+    @property
+    def without_gain(self) -> float:
+        """The efficiency of a kernel that its threads make no faster."""
+        return 1 / (self.threads * self.norm)
+
 
 @functools.cache
 def peaks(program: Path, threads: int) -> Peaks:

@@ -15,6 +15,7 @@ from rooflab.measure.cache_misses import MissCounts
 from rooflab.measure.correctness import KernelResult, SuiteResult
 from rooflab.measure.estimates import Estimate
 from rooflab.measure.machine import Counters, Measured, Peaks
+from rooflab.measure.scoring import judge
 from rooflab.measure.source_lines import Line
 from rooflab.measure.timing import Role, Sample, Timing, efficiency
 from rooflab.measure.vector_use import Executed, Unmeasured, VectorUse
@@ -94,14 +95,18 @@ def test_having_no_races_counts_for_who_gains_by_threads(
     assert grade._with_races_in_vain(found, measurements)[0].points == earned
 
 
-def threads_of(alone_ms: float, together_ms: float, baseline_ms: float) -> Timing:
+def samples_of(alone_ms: float, together_ms: float, baseline_ms: float) -> dict[Role, list[Sample]]:
     """With two threads that compute all the time."""
     ms = {Role.ALONE: alone_ms, Role.SUBMISSION: together_ms, Role.BASELINE: baseline_ms}
-    samples = {
+    return {
         role: [Sample(n * time * 1e6, time * 1e6, 0, 0, 0, 1) for _ in range(7)]
         for role, time in ms.items()
         for n in (2 if role is Role.SUBMISSION else 1,)
     }
+
+
+def threads_of(alone_ms: float, together_ms: float, baseline_ms: float) -> Timing:
+    samples = samples_of(alone_ms, together_ms, baseline_ms)
     peaks = Peaks(100, 160, 2)  # threads share a core
     found = efficiency(samples, Role.SUBMISSION, peaks, 0)
     return Timing(samples, {Role.SUBMISSION: found}, 1.0, peaks=peaks)
@@ -136,11 +141,37 @@ def test_times_by_threads_stand_in_the_report(lab: Lab) -> None:
 
 
 def test_threads_are_not_measured_where_they_take_turns(lab: Lab) -> None:
-    check = checks.too_few_processors(efficient(lab), 2, 1)
+    cause = checks.too_few_processors(2, 1)
+    check = checks.not_to_be_measured(efficient(lab), cause)
     assert (check.status, check.points) == (CheckStatus.UNMEASURED, None)
     assert check.cause is not None
     assert check.cause.reason is Reason.ONE_PROCESSOR
     assert check.cause.rationale == "it takes 2 processors to see what 2 threads gain; here is one"
+
+
+@pytest.mark.parametrize(
+    ("together", "told"),
+    [
+        (101, "2 threads compute only 1.01 times as much as one here"),
+        (160, "2 threads compute only 1.60 times as much as one here"),
+        (170, None),
+        (200, None),
+    ],
+)
+def test_threads_are_not_measured_where_a_serial_kernel_would_earn_points(
+    lab: Lab, together: float, told: str | None
+) -> None:
+    """One thread's time twice over is half of what cores of their own grant, and all that a shared
+    one does."""
+    shared = efficient(lab).model_copy(update={"zero": 0.6})
+    peaks = Peaks(100, together, 2)
+    cause = checks.too_little_to_gain(shared, peaks)
+    assert (cause is None) == (told is None)
+    if cause is not None and told is not None:
+        assert cause.reason is Reason.ONE_PROCESSOR
+        assert cause.rationale.startswith(told)
+    serial = efficiency(samples_of(8, 8, 8), Role.SUBMISSION, peaks, 0)
+    assert (cause is None) == (judge(serial, shared).points == 0)
 
 
 def test_a_kernel_earns_its_points_suite_by_suite(lab: Lab) -> None:

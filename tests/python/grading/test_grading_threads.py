@@ -1,16 +1,20 @@
 """What a grade says of kernels with threads, from the submission to the report."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course
+from rooflab.course.manifest import MeasurementKind
 from rooflab.course.submission import UNKNOWN
 from rooflab.grading.grade import Grader, grade_lab
+from rooflab.grading.measurement import measure, unfit_for_threads
 from rooflab.measure import machine, races
-from rooflab.report.model import Check, CheckStatus, Reason, Report, Status, Tier
+from rooflab.measure.machine import Peaks
+from rooflab.report.model import Cause, Check, CheckStatus, Reason, Report, Status, Tier
 
 RACE = """
 namespace lab02 {
@@ -81,3 +85,36 @@ def test_races_are_unmeasured_where_nothing_can_find_them(
     check = races_of(report)
     assert check.cause is not None
     assert (check.points, check.cause.reason) == (None, Reason.NO_TOOL)
+
+
+@pytest.mark.parametrize(("together", "fit"), [((150,), False), ((150, 190), True), ((190,), True)])
+def test_peaks_that_leave_little_to_gain_are_measured_once_more(
+    threaded: LabBuild, monkeypatch: pytest.MonkeyPatch, together: tuple[float, ...], fit: bool
+) -> None:
+    """A neighbour may have come for a moment; a core that is shared stays so."""
+    left = list(together)
+
+    def measured(_: Path, threads: int) -> Peaks:
+        return Peaks(100, left.pop(0) if len(left) > 1 else left[0], threads)
+
+    monkeypatch.setattr(machine, "peaks", cache(measured))
+    monkeypatch.setattr(machine, "processors", lambda: 2)
+    timed = threaded.lab.manifest.measurements[0]
+    of_threads = {"kind": MeasurementKind.EFFICIENCY, "zero": 0.6, "full": 0.75}
+    cause = unfit_for_threads(threaded, timed.model_copy(update=of_threads))
+    assert (cause is None) == fit
+    assert unfit_for_threads(threaded, timed) is None, "a speedup is not over peaks"
+
+
+def test_efficiency_on_a_shared_core_is_unmeasured(
+    threaded: LabBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "peaks", cache(lambda _, threads: Peaks(100, 110, threads)))
+    monkeypatch.setattr(machine, "processors", lambda: 2)
+    timed = threaded.lab.manifest.measurements[0]
+    of_threads = {"kind": MeasurementKind.EFFICIENCY, "zero": 0.6, "full": 0.75}
+    found = measure(
+        threaded, threaded.baseline, timed.model_copy(update=of_threads), tmp_path, budget_s=1
+    )
+    assert isinstance(found, Cause)
+    assert found.reason is Reason.ONE_PROCESSOR
