@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from rooflab.base.errors import RooflabError, SetupError
 from rooflab.base.progress import Progress, silent
 from rooflab.base.scratch import exclusive_lock, scratch
 from rooflab.base.text import sanitize
-from rooflab.compile.races import build_for_races
+from rooflab.compile.races import RacesProgram, build_for_races
 from rooflab.compile.trusted import LabBuild, prepare
 from rooflab.compile.worker import Built, build_for_emulator, build_submission
 from rooflab.course.course import Course, Lab
@@ -52,7 +53,7 @@ from rooflab.report.model import Cause, Check, CheckStatus, Data, Reason, Report
 TIMING_BUDGET_S = 10.0  # spent only where the points are not settled before
 COUNTING_BUDGET_S = 6.0  # of cache misses, or of instructions
 MOST_THREADS_SHOWN = 8  # in the table of times by threads
-RACES_BUDGET_S = 40.0  # to build the tests with ThreadSanitizer and to run them
+RACES_BUDGET_S = 40.0  # to run the tests with ThreadSanitizer
 # What a submission may take in all, besides these budgets for each of its measurements: for its
 # build and its tests, and where one measurement takes longer. Together they keep a grading below a
 # minute plus three times the reference's.
@@ -203,7 +204,10 @@ def _examine(session: Session, taken: SubmittedFiles | Cause) -> _Outcome:
         return _Outcome(checks.not_built(manifest, taken), [])
     session.progress(f"{session.lab.name}: compiling the submission")
     started = time.monotonic()
-    built = build_submission(session.trusted, taken, session.folder("submission"))
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        building = pool.submit(_build_for_races, session, taken)
+        built = build_submission(session.trusted, taken, session.folder("submission"))
+        for_races = building.result()
     if isinstance(built, Cause):
         return _Outcome(checks.not_built(manifest, built), [])
     Allowance(built.worker).grant(ALLOWANCE_S - (time.monotonic() - started))
@@ -213,7 +217,7 @@ def _examine(session: Session, taken: SubmittedFiles | Cause) -> _Outcome:
     found = [checks.built(session.trusted, built)]
     for kernel in manifest.kernels:
         found += checks.correctness(session.lab, kernel, results[kernel.name])
-    found += look_for_races(session, taken, results, Allowance(built.worker))
+    found += look_for_races(session, for_races, results, Allowance(built.worker))
     misses: dict[str, _Misses | Cause] = {}
     if right:
         slow_imports = threading.Thread(target=estimates.load)
@@ -341,26 +345,41 @@ def run_tests(session: Session, built: Built) -> dict[str, KernelResult]:
     return results
 
 
+@dataclass(frozen=True)
+class _NoTool:
+    """Why ThreadSanitizer does not work here."""
+
+    why: str
+
+
+def _build_for_races(
+    session: Session, submission: SubmittedFiles
+) -> RacesProgram | Cause | _NoTool | None:
+    """The tests and the submission under ThreadSanitizer, where the lab has points for races."""
+    if not any(kernel.points.races for kernel in session.lab.manifest.kernels):
+        return None
+    build = session.trusted.races
+    assert build is not None  # as the manifest has points for it
+    if why := races.unusable(session.trusted, build):
+        return _NoTool(why)
+    return build_for_races(session.trusted, build, submission, session.folder("races"))
+
+
 def look_for_races(
     session: Session,
-    submission: SubmittedFiles,
+    program: RacesProgram | Cause | _NoTool | None,
     results: Mapping[str, KernelResult],
     allowance: Allowance,
 ) -> list[Check]:
     """A check for each kernel that has points for it."""
-    kernels = [kernel for kernel in session.lab.manifest.kernels if kernel.points.races]
-    if not kernels:
+    if program is None:
         return []
-    session.progress(f"{session.lab.name}: building its tests with ThreadSanitizer")
-    build = session.trusted.races
-    assert build is not None  # as the manifest has points for it
-    if why := races.unusable(session.trusted, build):
-        return [checks.races_unmeasured(kernel, why) for kernel in kernels]
+    kernels = [kernel for kernel in session.lab.manifest.kernels if kernel.points.races]
+    if isinstance(program, _NoTool):
+        return [checks.races_unmeasured(kernel, program.why) for kernel in kernels]
     found = []
     with allowance.more(RACES_BUDGET_S):
-        with allowance.charging():
-            folder = session.folder("races")
-            program = build_for_races(session.trusted, build, submission, folder)
+        folder = session.folder("races")
         for kernel in kernels:
             result, cause = results[kernel.name], program if isinstance(program, Cause) else None
             if not isinstance(program, Cause) and result.ends:

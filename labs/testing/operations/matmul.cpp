@@ -27,6 +27,10 @@ std::vector<Expected> exact_row(View a, View b, std::int64_t i) {
   return row;
 }
 
+void add_product(double factor, const double* x, double* sums, std::size_t size) {
+  for (std::size_t t = 0; t < size; ++t) sums[t] += factor * x[t];
+}
+
 struct Operands {
   MatmulShape shape;
   GuardedMatrix<float> a, b, c;
@@ -71,6 +75,7 @@ struct Operands {
 
  private:
   static constexpr std::size_t kBlock = 16;  // columns
+  static constexpr std::int64_t kRows = 8;   // at a time, so that b·r is read less often
 
   [[nodiscard]] std::optional<Failure> judge_row(std::int64_t i) const {
     const auto expected = exact_row(a.view(), b.view(), i);
@@ -96,26 +101,32 @@ struct Operands {
         bounds[j / kBlock] += std::abs(element);
       }
     };
+    const auto row_of = [blocks](std::vector<double>& sums, std::int64_t row) {
+      return sums.data() + static_cast<std::size_t>(row) * blocks;
+    };
     std::vector<double> br(static_cast<std::size_t>(shape.k) * blocks);
     std::vector<double> abs_b(br.size());
     for (std::int64_t p = 0; p < shape.k; ++p) {
-      const std::size_t first = static_cast<std::size_t>(p) * blocks;
-      times_r(b.view().row(p), br.data() + first, abs_b.data() + first);
+      times_r(b.view().row(p), row_of(br, p), row_of(abs_b, p));
     }
-    for (std::int64_t i = 0; i < shape.m; ++i) {
-      std::vector<double> expected(blocks), bound(blocks), actual(blocks), unused(blocks);
-      times_r(c.view().row(i), actual.data(), unused.data());
+    for (std::int64_t first = 0; first < shape.m; first += kRows) {
+      const std::int64_t rows = std::min(kRows, shape.m - first);
+      std::vector<double> expected(kRows * blocks), bound(expected.size());
+      std::vector<double> actual(expected.size()), unused(expected.size());
       for (std::int64_t p = 0; p < shape.k; ++p) {
-        const auto factor = static_cast<double>(a.view()(i, p));
-        const std::size_t first = static_cast<std::size_t>(p) * blocks;
-        for (std::size_t t = 0; t < blocks; ++t) {
-          expected[t] += factor * br[first + t];
-          bound[t] += std::abs(factor) * abs_b[first + t];
+        for (std::int64_t i = 0; i < rows; ++i) {
+          const auto factor = static_cast<double>(a.view()(first + i, p));
+          add_product(factor, row_of(br, p), row_of(expected, i), blocks);
+          add_product(std::abs(factor), row_of(abs_b, p), row_of(bound, i), blocks);
         }
       }
-      for (std::size_t t = 0; t < blocks; ++t) {
-        if (std::abs(actual[t] - expected[t]) <= gamma(shape.k + 1) * bound[t]) continue;
-        if (auto failure = judge_row(i)) return failure;
+      for (std::int64_t i = 0; i < rows; ++i) {
+        times_r(c.view().row(first + i), row_of(actual, i), row_of(unused, i));
+        for (std::size_t t = 0; t < blocks; ++t) {
+          const double error = std::abs(row_of(actual, i)[t] - row_of(expected, i)[t]);
+          if (error <= gamma(shape.k + 1) * row_of(bound, i)[t]) continue;
+          if (auto failure = judge_row(first + i)) return failure;
+        }
       }
     }
     return std::nullopt;
