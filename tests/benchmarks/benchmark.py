@@ -316,9 +316,10 @@ def layouts(source: str) -> dict[str, str]:
     """The same kernels, elsewhere: behind bytes that nothing runs, and with functions that nothing
     calls before and between them."""
     padded = {f"{n} bytes": f'asm(".text\\n.skip {n}, 0x90");\n{source}' for n in PADDINGS}
-    parts = source.split("\n}\n")
+    end = "\n}\n\n"  # of a function, not of a block within one
+    parts = source.split(end)
     between = "".join(
-        f"{part}\n}}\n{UNUSED.format(i, 8 + 24 * i)}" for i, part in enumerate(parts[:-1])
+        f"{part}{end}{UNUSED.format(i, 8 + 24 * i)}" for i, part in enumerate(parts[:-1])
     )
     return {
         **padded,
