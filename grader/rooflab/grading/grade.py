@@ -345,38 +345,29 @@ def run_tests(session: Session, built: Built) -> dict[str, KernelResult]:
     return results
 
 
-@dataclass(frozen=True)
-class _NoTool:
-    """Why ThreadSanitizer does not work here."""
-
-    why: str
-
-
-def _build_for_races(
-    session: Session, submission: SubmittedFiles
-) -> RacesProgram | Cause | _NoTool | None:
-    """The tests and the submission under ThreadSanitizer, where the lab has points for races."""
-    if not any(kernel.points.races for kernel in session.lab.manifest.kernels):
-        return None
+def _build_for_races(session: Session, submission: SubmittedFiles) -> RacesProgram | Cause | None:
+    """The tests with the submission under ThreadSanitizer, where the lab has points for races and
+    the tool works here."""
     build = session.trusted.races
-    assert build is not None  # as the manifest has points for it
-    if why := races.unusable(session.trusted, build):
-        return _NoTool(why)
+    if build is None or races.unusable(session.trusted, build):
+        return None
     return build_for_races(session.trusted, build, submission, session.folder("races"))
 
 
 def look_for_races(
     session: Session,
-    program: RacesProgram | Cause | _NoTool | None,
+    program: RacesProgram | Cause | None,
     results: Mapping[str, KernelResult],
     allowance: Allowance,
 ) -> list[Check]:
     """A check for each kernel that has points for it."""
-    if program is None:
+    build = session.trusted.races
+    if build is None:
         return []
     kernels = [kernel for kernel in session.lab.manifest.kernels if kernel.points.races]
-    if isinstance(program, _NoTool):
-        return [checks.races_unmeasured(kernel, program.why) for kernel in kernels]
+    if program is None:
+        why = races.unusable(session.trusted, build)
+        return [checks.races_unmeasured(kernel, why) for kernel in kernels]
     found = []
     with allowance.more(RACES_BUDGET_S):
         folder = session.folder("races")
