@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import math
 import statistics
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -36,12 +35,21 @@ WINDOW = 9  # rounds that a grade can afford
 
 
 @dataclass(frozen=True)
-class Round:
-    """CPU time of a turn of baseline and reference, and the slowest pilot of both."""
-
-    baseline: float
-    reference: float
+class Turn:
+    cpu_us: float
     pilot: float
+
+
+@dataclass(frozen=True)
+class Round:
+    """A turn of baseline and one of the reference."""
+
+    baseline: Turn
+    reference: Turn
+
+    @property
+    def pilot(self) -> float:
+        return max(self.baseline.pilot, self.reference.pilot)
 
 
 def record(rounds: int, file: Path, loads: Sequence[str]) -> None:
@@ -58,6 +66,8 @@ def record(rounds: int, file: Path, loads: Sequence[str]) -> None:
 def _turns(course: Course, rounds: int, work: Path) -> list[tuple[str, str, int, float, float]]:
     found = []
     for lab in course.labs:
+        if lab.manifest.threads > 1:  # nothing is seen by pilots there
+            continue
         trusted = prepare(course, lab)
         assert trusted.reference is not None
         workers = {Role.BASELINE: trusted.baseline, Role.REFERENCE: trusted.reference}
@@ -77,17 +87,14 @@ def _turns(course: Course, rounds: int, work: Path) -> list[tuple[str, str, int,
 
 def read(file: Path) -> dict[tuple[str, str], list[Round]]:
     """The rounds of each load and case, in their order."""
-    seen: dict[tuple[str, str], dict[int, dict[str, tuple[float, float]]]] = {}
+    seen: dict[tuple[str, str], dict[int, dict[str, Turn]]] = {}
     with file.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
             by_round = seen.setdefault((row["load"], row["case"]), {})
-            turn = (float(row["cpu_us"]), float(row["pilot_ns"]))
+            turn = Turn(float(row["cpu_us"]), float(row["pilot_ns"]))
             by_round.setdefault(int(row["round"]), {})[row["role"]] = turn
     return {
-        key: [
-            Round(t["baseline"][0], t["reference"][0], max(t["baseline"][1], t["reference"][1]))
-            for _, t in sorted(by_round.items())
-        ]
+        key: [Round(t["baseline"], t["reference"]) for _, t in sorted(by_round.items())]
         for key, by_round in seen.items()
     }
 
@@ -97,7 +104,8 @@ Estimator = Callable[[Sequence[Round]], float]
 
 def ratio_by(statistic: Callable[[Sequence[float]], float]) -> Estimator:
     return lambda rounds: (
-        statistic([r.baseline for r in rounds]) / statistic([r.reference for r in rounds])
+        statistic([r.baseline.cpu_us for r in rounds])
+        / statistic([r.reference.cpu_us for r in rounds])
     )
 
 
@@ -106,7 +114,7 @@ def lower_quartile(values: Sequence[float]) -> float:
 
 
 def paired(rounds: Sequence[Round]) -> float:
-    return statistics.median(r.baseline / r.reference for r in rounds)
+    return statistics.median(r.baseline.cpu_us / r.reference.cpu_us for r in rounds)
 
 
 ESTIMATORS: Mapping[str, Estimator] = {
@@ -116,23 +124,56 @@ ESTIMATORS: Mapping[str, Estimator] = {
     "minimum": ratio_by(min),
     "median of ratios": paired,
 }
-SLACKS = (math.inf, 1.3, 1.2, 1.1, 1.05)
+Kept = Callable[[Sequence[Round], int], Sequence[Round]]
 
 
-def quiet(rounds: Sequence[Round], slack: float, least: int) -> Sequence[Round]:
+def every(rounds: Sequence[Round], _: int) -> Sequence[Round]:
+    return rounds
+
+
+def quiet_rounds(slack: float) -> Kept:
     """Those whose pilots are at most `slack` times the best; else the `least` quietest ones."""
-    if math.isinf(slack):
-        return rounds
-    limit = slack * min(r.pilot for r in rounds)
-    kept = [r for r in rounds if r.pilot <= limit]
-    return kept if len(kept) >= least else sorted(rounds, key=lambda r: r.pilot)[:least]
+
+    def kept(rounds: Sequence[Round], least: int) -> Sequence[Round]:
+        limit = slack * min(r.pilot for r in rounds)
+        quiet = [r for r in rounds if r.pilot <= limit]
+        return quiet if len(quiet) >= least else sorted(rounds, key=lambda r: r.pilot)[:least]
+
+    return kept
 
 
-def width(rounds: Sequence[Round], estimate: Estimator, slack: float, window: int) -> float:
+def quiet_turns(slack: float) -> Kept:
+    """The same of each role by itself, side by side in their order, as a grade takes them."""
+
+    def kept(rounds: Sequence[Round], least: int) -> Sequence[Round]:
+        limit = slack * min(turn.pilot for r in rounds for turn in (r.baseline, r.reference))
+        whole = [r for r in rounds if r.pilot <= limit]
+        left = [r for r in rounds if r.pilot > limit]
+        quiet = [
+            [r.baseline for r in left if r.baseline.pilot <= limit],
+            [r.reference for r in left if r.reference.pilot <= limit],
+        ]
+        if len(whole) + min(map(len, quiet)) >= least:
+            return whole + [Round(*turns) for turns in zip(*quiet, strict=False)]
+        roles = [[r.baseline for r in rounds], [r.reference for r in rounds]]
+        quietest = [sorted(turns, key=lambda turn: turn.pilot)[:least] for turns in roles]
+        return [Round(*turns) for turns in zip(*quietest, strict=True)]
+
+    return kept
+
+
+KEPT: Mapping[str, Kept] = {
+    "all": every,
+    **{f"rounds {slack:g}": quiet_rounds(slack) for slack in (1.5, 1.3, 1.1)},
+    **{f"turns {slack:g}": quiet_turns(slack) for slack in (1.5, 1.3, 1.1)},
+}
+
+
+def width(rounds: Sequence[Round], estimate: Estimator, kept: Kept, window: int) -> float:
     """The middle 95 % of the estimates from all windows, over their median."""
     least = window // 2
     found = [
-        estimate(quiet(rounds[first : first + window], slack, least))
+        estimate(kept(rounds[first : first + window], least))
         for first in range(len(rounds) - window + 1)
     ]
     low, middle, high = np.quantile(found, [0.025, 0.5, 0.975])
@@ -144,18 +185,18 @@ def judge(files: Sequence[Path], window: int) -> None:
         rounds = read(file)
         loads = list(dict.fromkeys(kind for kind, _ in rounds))
         print(f"{file.name}: {sum(map(len, rounds.values()))} rounds, windows of {window}")
-        print(f"{'estimator':<18} {'slack':>6} " + " ".join(f"{kind:>16}" for kind in loads))
+        print(f"{'estimator':<18} {'kept':<10} " + " ".join(f"{kind:>16}" for kind in loads))
         for name, estimate in ESTIMATORS.items():
-            for slack in SLACKS:
+            for which, kept in KEPT.items():
                 cells = []
                 for kind in loads:
                     widths = [
-                        width(taken, estimate, slack, window)
+                        width(taken, estimate, kept, window)
                         for (its_load, _), taken in rounds.items()
                         if its_load == kind
                     ]
                     cells.append(f"{100 * statistics.mean(widths):6.1f} {100 * max(widths):6.1f}")
-                print(f"{name:<18} {slack:>6} " + " ".join(f"{cell:>16}" for cell in cells))
+                print(f"{name:<18} {which:<10} " + " ".join(f"{cell:>16}" for cell in cells))
 
 
 def main() -> None:

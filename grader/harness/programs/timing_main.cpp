@@ -15,8 +15,8 @@
 // rounds). Rounds that would begin after the budget is spent are left out, all but the first two:
 // their turns fail with "the time is up". `--list` prints the names of all cases. Google Benchmark
 // records the results (manual time); a turn is a benchmark named CASE/ROLE/ROUND with the counters
-// cpu_ns, wall_ns, run_delay_ns (means of the calls that count), pilot_ns (the slowest of the
-// pilots around them: pilot.h; 0 with several threads), flops and bytes (of a call), calls,
+// cpu_ns, wall_ns, run_delay_ns, pilot_ns (means of the calls that count; of the pilots around
+// them: pilot.h; 0 with several threads), flops and bytes (of a call), calls,
 // spent_ns (wall time of all calls, the warm-up's too) and overhead_ns, the cost of an empty call,
 // measured on the baseline's worker and already subtracted. The secret key comes in ROOFLAB_KEY:
 // each call's problem has one of its own, derived from it, the round, the role and the call.
@@ -71,7 +71,7 @@ struct Options {
   int threads = 1;
 };
 
-// The mean of the faster half of the calls, and the slowest pilot around those.
+// The mean of the faster half of the calls, and of the pilots around those.
 CallCost typical(std::vector<CallCost> calls, bool threaded) {
   std::ranges::sort(calls, {}, threaded ? &CallCost::wall_ns : &CallCost::cpu_ns);
   calls.resize((calls.size() + 1) / 2);
@@ -80,10 +80,10 @@ CallCost typical(std::vector<CallCost> calls, bool threaded) {
     sum.cpu_ns += call.cpu_ns;
     sum.wall_ns += call.wall_ns;
     sum.run_delay_ns += call.run_delay_ns;
-    sum.pilot_ns = std::max(sum.pilot_ns, call.pilot_ns);
+    sum.pilot_ns += call.pilot_ns;
   }
   const auto count = std::ssize(calls);
-  return {sum.wall_ns / count, sum.cpu_ns / count, sum.run_delay_ns / count, sum.pilot_ns};
+  return {sum.wall_ns / count, sum.cpu_ns / count, sum.run_delay_ns / count, sum.pilot_ns / count};
 }
 
 // What stopping and waking a worker costs: calls that do nothing. Wall time comes from other calls

@@ -109,7 +109,8 @@ CallCost Session::timed_call() {
   const SameProcessor kept(worker().pid());
   const std::int64_t before = run_pilot();
   CallCost cost = worker().call(options_.deadline);
-  cost.pilot_ns = std::max(before, run_pilot());
+  // The mean: after a kernel with wide vectors the clock is slower for a while.
+  cost.pilot_ns = (before + run_pilot()) / 2;
   return cost;
 }
 

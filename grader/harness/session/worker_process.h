@@ -30,7 +30,7 @@ struct CallCost {
   std::int64_t wall_ns = 0;
   std::int64_t cpu_ns = 0;        // of all threads, charged by the operating system
   std::int64_t run_delay_ns = 0;  // runnable, but waiting for a processor
-  std::int64_t pilot_ns = 0;      // the slower of those before and after; 0: none was run
+  std::int64_t pilot_ns = 0;      // the mean of those before and after; 0: none was run
 
   /// Wall time without what others cause. Many threads can wait longer than time goes by; but when
   /// they do, they compute.

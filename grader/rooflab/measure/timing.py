@@ -6,7 +6,8 @@ until the time budget is spent.
 
 Kernels with one thread are scored on CPU time, which other load on the machine changes little; wall
 time is kept beside it. What changes CPU time is a neighbour that shares the processor's core or
-caches. Pilots (grader/harness/session/pilot.h) tell: a round with a slow one is thrown away.
+caches. Pilots (grader/harness/session/pilot.h) tell: a turn with a slow one is thrown away. Rounds
+of quiet turns stay whole; of the others, the quiet turns of each role are put side by side.
 Kernels with more threads are scored on wall time, and a round in which a worker had to wait for a
 processor is thrown away. Threads also wait for each other, when there are more of them than
 processors. Where other programs left the processors alone (load.py), only a round with more
@@ -42,7 +43,7 @@ HOPELESS = 2  # budgets after which even fewer than MIN_ROUNDS must do: the kern
 LONGEST_S = 900  # that rounds may take in one go
 OUT_OF_TIME = "the time is up"  # the harness's word for a round that it left out
 MAX_JSON_BYTES = 4 << 20
-PILOT_SLACK = 1.3  # how much slower than the best of its session a round's slowest pilot may be
+PILOT_SLACK = 1.3  # how much slower than the best of their session a turn's pilots may be
 MAX_RUN_DELAY_SHARE = 0.02  # of a threaded call's wall time, summed over its threads
 # What a kernel's threads may wait for each other: so much, or so many times more than in its
 # quieter rounds. More than that is an accident, such as two threads on one of two processors.
@@ -72,8 +73,8 @@ ALONE = {Role.SUBMISSION: Role.ALONE, Role.REFERENCE: Role.REFERENCE_ALONE}
 
 @dataclass(frozen=True)
 class Sample:
-    """One turn: means a call, and its slowest pilot. `flops` and `bytes` are what one call has to
-    compute and move."""
+    """One turn: means a call, also of the pilots around it. `flops` and `bytes` are what one call
+    has to compute and move."""
 
     cpu_ns: float
     wall_ns: float
@@ -88,8 +89,8 @@ class Timing:
     """Samples of each role, round by round, and the ratios over the baseline (with `peaks`, the
     efficiency of each). `change` is how many
     times faster than the previous submission this one is, where that was timed, too. `thrown_away`
-    counts rounds in which others slowed the processor, or kept it from a threaded kernel; `noisy`
-    says that they left too few to judge a threaded kernel by."""
+    counts rounds that are missing because others slowed the processor, or kept it from a threaded
+    kernel; `noisy` says that they left too few to judge a threaded kernel by."""
 
     samples: Mapping[Role, list[Sample]]
     speedup: Mapping[Role, Estimate]
@@ -103,6 +104,7 @@ class Timing:
         return typical([value(sample) for sample in self.samples[role]])
 
 
+Turns = Mapping[Role, Sequence[int]]  # which of each role's turns count
 Enough = Callable[[Timing], bool]  # whether more rounds are not worth their time
 
 
@@ -255,23 +257,25 @@ def time_case(
                 return time_case(rounds, enough, work, seeds, budget_s, on_round, patience_s)
         quiet = _quiet(taken, rounds.threads, crowded)
         spent = time.monotonic() - started
-        if len(quiet) >= MIN_ROUNDS and enough(_timing(taken, quiet, rounds, seeds)):
+        if _count(quiet) >= MIN_ROUNDS and enough(_timing(taken, quiet, rounds, seeds)):
             break
         if done >= MAX_ROUNDS or spent > budget_s or came < count:
             break
-    if rounds.threads == 1 and len(quiet) < MIN_ROUNDS:
-        # The processor was never fast for long: its quietest rounds, and the interval tells.
-        pilots = _pilots(taken)
-        quiet = sorted(sorted(range(done), key=pilots.__getitem__)[:MIN_ROUNDS])
+    if rounds.threads == 1 and _count(quiet) < MIN_ROUNDS:
+        # The processor was never fast for long: its quietest turns, and the interval tells.
+        quiet = {role: _quietest(samples) for role, samples in taken.items()}
     return _timing(taken, quiet, rounds, seeds)
 
 
 def _timing(
-    taken: Mapping[Role, list[Sample]], quiet: Sequence[int], rounds: Rounds, seeds: Seeds
+    taken: Mapping[Role, list[Sample]], quiet: Turns, rounds: Rounds, seeds: Seeds
 ) -> Timing:
-    """What the quiet rounds say."""
-    thrown_away = len(taken[Role.BASELINE]) - len(quiet)
-    kept = _only(quiet, taken) if quiet else taken  # nothing but noise: shown, and not graded
+    """What the quiet turns say."""
+    count = _count(quiet)
+    thrown_away = len(taken[Role.BASELINE]) - count
+    kept = taken  # nothing but noise: shown, and not graded
+    if count:
+        kept = {role: [taken[role][i] for i in turns[:count]] for role, turns in quiet.items()}
     times = {
         role: [scored_ns(s, rounds.threads) for s in samples] for role, samples in kept.items()
     }
@@ -291,7 +295,7 @@ def _timing(
         speedup,
         _wall_speedup(kept),
         thrown_away,
-        noisy=thrown_away > 0 and len(quiet) < MIN_ROUNDS,
+        noisy=thrown_away > 0 and count < MIN_ROUNDS,
         change=ratio(Role.PREVIOUS, Role.SUBMISSION) if Role.PREVIOUS in kept else None,
         peaks=peaks,
     )
@@ -324,22 +328,29 @@ def scored_ns(sample: Sample, threads: int) -> float:
     return sample.cpu_ns if threads == 1 else sample.wall_ns
 
 
-def _only(wanted: Sequence[int], taken: Mapping[Role, list[Sample]]) -> dict[Role, list[Sample]]:
-    return {role: [samples[i] for i in wanted] for role, samples in taken.items()}
-
-
-def _quiet(taken: Mapping[Role, list[Sample]], threads: int, crowded: Sequence[bool]) -> list[int]:
-    """Which rounds others left alone."""
+def _quiet(taken: Mapping[Role, list[Sample]], threads: int, crowded: Sequence[bool]) -> Turns:
+    """Which turns others left alone, those of whole rounds first."""
     if threads > 1:
         waited = [_waited(samples, crowded) for samples in taken.values()]
-        return [i for i, round_ in enumerate(zip(*waited, strict=True)) if not any(round_)]
-    pilots = _pilots(taken)
-    return [i for i, pilot in enumerate(pilots) if pilot <= PILOT_SLACK * min(pilots)]
+        quiet = [i for i, round_ in enumerate(zip(*waited, strict=True)) if not any(round_)]
+        return dict.fromkeys(taken, quiet)
+    limit = PILOT_SLACK * min(s.pilot_ns for samples in taken.values() for s in samples)
+    turns = {
+        role: {i for i, sample in enumerate(samples) if sample.pilot_ns <= limit}
+        for role, samples in taken.items()
+    }
+    whole = set.intersection(*turns.values())
+    return {role: sorted(whole) + sorted(left - whole) for role, left in turns.items()}
 
 
-def _pilots(taken: Mapping[Role, list[Sample]]) -> list[float]:
-    """The slowest pilot of each round."""
-    return [max(s.pilot_ns for s in turn) for turn in zip(*taken.values(), strict=True)]
+def _quietest(samples: Sequence[Sample]) -> list[int]:
+    """The turns with the fastest pilots, in their order."""
+    return sorted(sorted(range(len(samples)), key=lambda i: samples[i].pilot_ns)[:MIN_ROUNDS])
+
+
+def _count(quiet: Turns) -> int:
+    """How many rounds can be made of them."""
+    return min(len(turns) for turns in quiet.values())
 
 
 def _waited(samples: Sequence[Sample], crowded: Sequence[bool]) -> list[bool]:

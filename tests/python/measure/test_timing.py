@@ -569,7 +569,7 @@ def test_two_threads_on_one_processor_are_an_accident(
 
 
 @pytest.mark.parametrize("disturbed", GRADED)
-def test_a_round_with_a_slow_pilot_is_thrown_away(work: Path, disturbed: Role) -> None:
+def test_a_turn_with_a_slow_pilot_is_thrown_away(work: Path, disturbed: Role) -> None:
     """A neighbour slowed the processor, and with it one of the three, by half."""
     cpu = {Role.BASELINE: 80, Role.SUBMISSION: 20, Role.REFERENCE: 10}
     turns = {role: turn(ms) for role, ms in cpu.items()}
@@ -578,6 +578,23 @@ def test_a_round_with_a_slow_pilot_is_thrown_away(work: Path, disturbed: Role) -
     assert (count(outcome), outcome.thrown_away) == (7, 6)  # every second one
     estimate = outcome.speedup[Role.SUBMISSION]
     assert (estimate.low, estimate.high) == (4, 4)
+
+
+def test_quiet_turns_of_different_rounds_stand_side_by_side(work: Path) -> None:
+    """Else few would be left where each role has its own bad moments."""
+    cpu = {Role.BASELINE: 80, Role.SUBMISSION: 20, Role.REFERENCE: 10}
+    turns = {
+        role: [
+            entry
+            for third in range(3)
+            for entry in (turn(ms) if third == place else turn(1.7 * ms, pilot_ns=1700))
+        ]
+        for place, (role, ms) in enumerate(cpu.items())
+    }
+    outcome = measured(work, turns)
+    assert (count(outcome), outcome.thrown_away) == (7, 15)  # of 22
+    for role, ms in cpu.items():
+        assert {sample.cpu_ns for sample in outcome.samples[role]} == {ms * 1e6}
 
 
 def test_a_slightly_slower_pilot_is_borne(work: Path) -> None:
