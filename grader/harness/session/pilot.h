@@ -11,7 +11,7 @@ namespace rooflab::harness {
 
 /// CPU time of about 0.1 ms of work on the processor that this thread runs on: loads, arithmetic
 /// and stores, one number at a time, in the first-level cache. Beside a busy hyperthread it takes
-/// 1.6 to 2.2 times as long, as the kernels do; arithmetic alone would take 1.1 times.
+/// 1.4 to 2.2 times as long, as the kernels do; arithmetic alone would take 1.1 times.
 [[nodiscard]] std::int64_t run_pilot();
 
 }  // namespace rooflab::harness

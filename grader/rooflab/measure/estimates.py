@@ -65,7 +65,8 @@ def _faster_half(times: NDArray[np.float64]) -> NDArray[np.float64]:
 def ratio_of_typical(
     baseline_ns: Sequence[float], submission_ns: Sequence[float], seed: int
 ) -> Estimate:
-    """How many times faster the submission is. Element i of both is from round i.
+    """How many times faster the submission is. Element i of both is from one
+    round, but for quiet turns that were left of rounds with loud ones.
 
     Rounds are resampled whole, because the two times of a round are correlated. Resampled apart,
     intervals are thrice too wide when slow spells hit both, and hold the truth only 89 % of the
