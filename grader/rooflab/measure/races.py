@@ -26,8 +26,9 @@ from rooflab.report.model import Cause, Reason
 # ThreadSanitizer needs terabytes of address space, so that what is used is limited instead.
 LIMITS = Limits(wall_s=20, memory_bytes=None, output_bytes=4 << 20, resident_bytes=2 << 30)
 # Its own symbols come from hostile memory: ours come from the program's file. It otherwise waits a
-# second before it ends.
-OPTIONS = "symbolize=0 atexit_sleep_ms=0 report_signal_unsafe=0"
+# second before it ends. A race is not reported at all when its older half has left the history,
+# which is therefore longer than usual.
+OPTIONS = "symbolize=0 atexit_sleep_ms=0 report_signal_unsafe=0 history_size=4"
 # Many races take long to tell, and one is enough, unless it is none of the submission's.
 FIRST_ONLY = f"{OPTIONS} halt_on_error=1"
 WITHOUT_RANDOM_ADDRESSES = ("/usr/bin/setarch", "--addr-no-randomize")
