@@ -49,10 +49,10 @@ function(rooflab_add_kernels name source)
   target_compile_options(${name} PRIVATE ${ARGN})
 endfunction()
 
-# The lab's drivers.cpp, where there is one.
-function(rooflab_link_drivers program id)
-  if(TARGET ${id}_drivers)
-    target_link_libraries(${program} PRIVATE ${id}_drivers)
+# The lab's drivers.cpp, where there is one; `kind` is "_emulated" or nothing.
+function(rooflab_link_drivers program id kind)
+  if(TARGET ${id}_drivers${kind})
+    target_link_libraries(${program} PRIVATE ${id}_drivers${kind})
   endif()
 endfunction()
 
@@ -62,7 +62,7 @@ function(rooflab_add_programs id prefix)
     set(program ${prefix}_${part})
     add_executable(${program})
     target_link_libraries(${program} PRIVATE ${prefix}_kernels ${id}_${part}_objects)
-    rooflab_link_drivers(${program} ${id})
+    rooflab_link_drivers(${program} ${id} "")
     if(part STREQUAL bench)
       target_link_libraries(${program} PRIVATE rooflab_bench_main benchmark::benchmark)
     else()
@@ -108,11 +108,11 @@ function(rooflab_add_races id dir)
 endfunction()
 
 # A worker: kernels, the lab's table of them, and the loop that serves. Static, so that it needs no
-# file to start.
-function(rooflab_add_worker id name kernels)
+# file to start. `kind` is "_emulated" or nothing.
+function(rooflab_add_worker id name kernels kind)
   add_executable(${name})
   target_link_libraries(${name} PRIVATE ${kernels} ${id}_table rooflab_worker_main -static)
-  rooflab_link_drivers(${name} ${id})
+  rooflab_link_drivers(${name} ${id} "${kind}")
 endfunction()
 
 # `dir` is an absolute path.
@@ -138,9 +138,12 @@ function(rooflab_add_lab dir)
 
   # --- Kernels in process
   set(worker_objects ${id}_table rooflab_worker_main)
-  if(EXISTS ${dir}/drivers.cpp)
-    rooflab_add_calls(${id}_drivers ${dir}/drivers.cpp ${dir})
+  set(emulated_objects ${worker_objects})
+  if(EXISTS ${dir}/drivers.cpp) # compiled as kernels are: what is given there is timed, too
+    rooflab_add_kernels(${id}_drivers ${dir}/drivers.cpp ${flags} -Werror)
+    rooflab_add_kernels(${id}_drivers_emulated ${dir}/drivers.cpp ${emulated_flags} -Werror)
     list(APPEND worker_objects ${id}_drivers)
+    list(APPEND emulated_objects ${id}_drivers_emulated)
   endif()
   rooflab_add_calls(${id}_tests_objects ${dir}/tests.cpp ${dir})
   rooflab_add_calls(${id}_bench_objects ${dir}/bench.cpp ${dir})
@@ -191,9 +194,9 @@ function(rooflab_add_lab dir)
   rooflab_add_kernels(${id}_baseline_kernels ${dir}/baseline.cpp ${flags} -Werror)
   foreach(role IN LISTS roles)
     set(prefix ${id}_${role})
-    rooflab_add_worker(${id} ${prefix}_worker ${prefix}_kernels)
+    rooflab_add_worker(${id} ${prefix}_worker ${prefix}_kernels "")
     rooflab_add_kernels(${prefix}_emulated_kernels ${source_of_${role}} ${emulated_flags} -Werror)
-    rooflab_add_worker(${id} ${prefix}_emulated ${prefix}_emulated_kernels)
+    rooflab_add_worker(${id} ${prefix}_emulated ${prefix}_emulated_kernels _emulated)
     list(APPEND trusted ${prefix}_worker ${prefix}_emulated)
     list(APPEND workers "\"${role}\": \"$<TARGET_FILE:${prefix}_worker>\"")
     list(APPEND emulated_workers "\"${role}\": \"$<TARGET_FILE:${prefix}_emulated>\"")
@@ -225,6 +228,8 @@ function(rooflab_add_lab dir)
   rooflab_json_list(includes ${includes})
   list(TRANSFORM worker_objects REPLACE "(.+)" "$<TARGET_OBJECTS:\\1>")
   rooflab_json_list(objects ${worker_objects})
+  list(TRANSFORM emulated_objects REPLACE "(.+)" "$<TARGET_OBJECTS:\\1>")
+  rooflab_json_list(objects_emulated ${emulated_objects})
   rooflab_json_list(compile_races -std=c++20 ${flags} ${ROOFLAB_TSAN} -O1)
   rooflab_json_list(races ${tsan_objects} $<TARGET_OBJECTS:rooflab_test_main_tsan>
                     $<TARGET_FILE:rooflab_testing_tsan>)
@@ -239,6 +244,7 @@ function(rooflab_add_lab dir)
       \"compile_emulated\": ${compile_emulated},
       \"includes\": ${includes},
       \"objects\": ${objects},
+      \"objects_emulated\": ${objects_emulated},
       \"tests\": \"$<TARGET_FILE:${id}_remote_tests>\",
       \"hidden_tests\": ${hidden_program},
       \"timing\": \"$<TARGET_FILE:${id}_remote_timing>\",

@@ -144,7 +144,7 @@ void put(CallBuilder& builder, std::size_t index, int pass, const std::span<T>& 
   builder.dims(index, {static_cast<std::int64_t>(s.size()), 0, 0, 0});
 }
 template <class T>
-requires std::is_arithmetic_v<T>
+requires is_value<T>
 void put(CallBuilder& builder, std::size_t index, int pass, const T& value) {
   if (pass == 0) return;
   std::array<std::int64_t, 4> dims{};
@@ -154,7 +154,7 @@ void put(CallBuilder& builder, std::size_t index, int pass, const T& value) {
 
 }  // namespace detail
 
-/// Runs a kernel in the current session's worker. Result is void or a number. Throws KernelFailure
+/// Runs a kernel in the current session's worker. Result is void or a value. Throws KernelFailure
 /// when the kernel did not come back, wrote outside its outputs or threw.
 template <class Result = void, class... Args>
 Result remote(std::string_view kernel, const Args&... args) {

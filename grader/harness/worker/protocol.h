@@ -19,6 +19,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace rooflab::harness {
 
@@ -31,7 +32,12 @@ inline constexpr int kBellFd = 7;     // an eventfd that wakes the harness
 inline constexpr int kGuestFd = 10;      // the program that it emulates
 inline constexpr int kEmulationFd = 11;  // what harness and emulator tell each other (emulation.h)
 
-inline constexpr std::size_t kMaxArguments = 8;
+inline constexpr std::size_t kMaxArguments = 12;
+
+/// What is passed as it is, by its bytes: a number, an enumerator, or a few numbers that belong
+/// together. Views have types of their own.
+template <class T>
+concept is_value = std::is_trivially_copyable_v<T> && sizeof(T) <= sizeof(std::int64_t);
 
 /// Where an argument's elements lie.
 enum class Region : std::int32_t { value, inputs, outputs };

@@ -43,7 +43,7 @@ T* elements(const Argument& argument, const Regions& regions) {
 template <class T>
 struct Take {
   static T from(const Argument& argument, const Regions& /*regions*/) {
-    static_assert(std::is_arithmetic_v<T>);
+    static_assert(is_value<T>);
     T value;
     std::memcpy(&value, argument.dims.data(), sizeof(value));
     return value;
@@ -82,7 +82,7 @@ struct Invoke<Kernel> {
       Kernel(Take<Args>::from(control.arguments[I], regions)...);
       return 0;
     } else {
-      static_assert(std::is_arithmetic_v<Result> && sizeof(Result) <= sizeof(std::int64_t));
+      static_assert(is_value<Result>);
       const Result result = Kernel(Take<Args>::from(control.arguments[I], regions)...);
       std::int64_t bits = 0;
       std::memcpy(&bits, &result, sizeof(result));

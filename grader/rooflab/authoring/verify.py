@@ -152,7 +152,8 @@ def _documents(course: Course, lab: Lab) -> Iterator[Finding]:
 
 def _wrongly_declared(lab: Lab) -> str:
     declared = set(DECLARED.findall((lab.directory / "kernels.def").read_text(encoding="utf-8")))
-    wanted = {kernel.name for kernel in lab.manifest.kernels}
+    kernels = lab.manifest.kernels
+    wanted = {kernel.name for kernel in kernels} | {k.over for k in kernels if k.over}
     wrong = [f"{name} is not in lab.toml" for name in sorted(declared - wanted)]
     return "\n".join(
         wrong + [f"{name} is not in kernels.def" for name in sorted(wanted - declared)]
@@ -225,7 +226,9 @@ def _baseline_is_right(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
 
 
 def _timed_kernels(trusted: LabBuild, work: Path) -> set[str]:
-    return {case.partition("/")[0] for case in cases_of(trusted, work)}
+    """Of the manifest: what others are timed over, is given."""
+    kernels = {kernel.name for kernel in trusted.lab.manifest.kernels}
+    return kernels & {case.partition("/")[0] for case in cases_of(trusted, work)}
 
 
 def _graded_baseline(grader: Grader, lab: Lab, work: Path) -> Report:

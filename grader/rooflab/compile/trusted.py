@@ -33,6 +33,7 @@ class EmulatedBuild:
 
     emulator: Path
     compile_flags: tuple[str, ...]
+    worker_objects: tuple[str, ...]
     baseline: Path
     reference: Path | None
 
@@ -162,6 +163,7 @@ def _lab_build(description: dict[str, Any], lab: Lab) -> LabBuild:
         emulated=EmulatedBuild(
             emulator=Path(description["emulator"]),
             compile_flags=tuple(about["compile_emulated"]),
+            worker_objects=tuple(about["objects_emulated"]),
             baseline=Path(about["emulated_workers"]["baseline"]),
             reference=Path(emulated_reference) if emulated_reference else None,
         ),

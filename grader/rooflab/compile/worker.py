@@ -79,7 +79,7 @@ def build_submission(
             _check_machine(trusted, directory)
             return _does_not_compile(trusted, submission, source, done)
         warnings += _diagnostics(trusted, submission, done)
-    link = link or ("-static", *trusted.worker_objects)
+    link = link or static(trusted.worker_objects)
     linked = [part for part in link if not part.startswith("-")]
     done = confined([*objects, *link, "-o", "worker"], linked)
     if not done.succeeded:
@@ -96,8 +96,14 @@ def build_for_emulator(
 ) -> Built | Cause:
     """Builds a worker once more, for counting cache misses. The submission is known to compile with
     the graded flags: what fails here needs a newer processor than the emulated one."""
+    emulated = trusted.emulated
     built = build_submission(
-        trusted, submission, directory, extra_includes, trusted.emulated.compile_flags
+        trusted,
+        submission,
+        directory,
+        extra_includes,
+        emulated.compile_flags,
+        static(emulated.worker_objects),
     )
     if isinstance(built, Built):
         return built
@@ -107,6 +113,11 @@ def build_for_emulator(
         f"that one {built.rationale}",
         help=PORTABLE,
     )
+
+
+def static(objects: Sequence[str]) -> tuple[str, ...]:
+    """How a worker is linked: it needs no file to start."""
+    return ("-static", *objects)
 
 
 def _confined(

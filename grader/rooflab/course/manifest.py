@@ -76,6 +76,9 @@ class Kernel(Model):
     points: KernelPoints
     # The mistakes that it is tested with: a folder of grader/hidden/operations.
     operation: KernelName | None = None
+    # What its speedup is over, where that is other work than the baseline's kernel of its name: one
+    # of kernels.def, with a case of the same size for each of its own.
+    over: KernelName | None = None
 
 
 class MeasurementKind(StrEnum):
@@ -165,6 +168,13 @@ class Manifest(Model):
             if kernel.name == name:
                 return kernel
         raise KeyError(name)
+
+    def baseline_case(self, case: str) -> str:
+        """What the baseline does while a submission does `case`: the same, unless `over` says
+        otherwise."""
+        kernel, slash, size = case.partition("/")
+        over = next((k.over for k in self.kernels if k.name == kernel), None)
+        return f"{over}{slash}{size}" if over else case
 
     @property
     def stepped_cases(self) -> frozenset[str]:

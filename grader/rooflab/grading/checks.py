@@ -233,10 +233,10 @@ def speed(lab: Lab, measurement: Measurement, timing: Timing | Cause, measured: 
         what = f"{estimate.value:.0%} of what {threads} threads can gain here"
     else:
         data |= _speedup(timing, measured, threads)
-        what = f"{estimate.value:.2f} times as fast as the baseline"
+        what = f"{estimate.value:.2f} times as fast as {_compared_with(lab, measurement)}"
     if impossible := _impossible(timing, threads, measured):
         return _measured(measurement, CheckStatus.FAIL, 0, impossible, data)
-    if noise := _noise(measurement, timing):
+    if noise := _noise(lab, measurement, timing):
         help = "close other programs, then grade again"
         cause = Cause(reason=Reason.NOISY, rationale=noise, help=help)
         return _measured(measurement, CheckStatus.UNMEASURED, None, cause, data)
@@ -321,14 +321,21 @@ def scaling(times_ms: Mapping[int, float]) -> Data:
     return {f"scaling_{threads}_ms": ms for threads, ms in times_ms.items()}
 
 
-def _noise(measurement: Measurement, timing: Timing) -> str:
+def _compared_with(lab: Lab, measurement: Measurement) -> str:
+    """What the time is compared with, in words."""
+    if measurement.kind is MeasurementKind.SPEEDUP:
+        return lab.manifest.kernel(measurement.kernel).over or COMPARED_WITH[measurement.kind]
+    return COMPARED_WITH[measurement.kind]
+
+
+def _noise(lab: Lab, measurement: Measurement, timing: Timing) -> str:
     """Why nobody can tell how fast the kernel is, if so."""
     if timing.noisy:
         return THREADS_WAITED
     estimate = timing.speedup[Role.SUBMISSION]
     if undecided(estimate, measurement):
         low, high = range_of_points(estimate, measurement)
-        compared = COMPARED_WITH[measurement.kind]
+        compared = _compared_with(lab, measurement)
         return (
             "the times vary too much: anything from "
             f"{estimate.low:.2f} to {estimate.high:.2f} times as fast as {compared}, "

@@ -43,9 +43,8 @@ def rounds_of(
     trusted: LabBuild, measurement: Measurement, submission: Path, reference: Path | None = None
 ) -> Rounds:
     """What to time for a measurement: the baseline beside the submission, or what stands for it."""
-    workers, other_cases = {Role.BASELINE: trusted.baseline, Role.SUBMISSION: submission}, {}
-    if measurement.kind is MeasurementKind.BANDWIDTH:
-        workers[Role.BASELINE], other_cases[Role.BASELINE] = trusted.probe, COPY
+    baseline, other_cases = beside(trusted, measurement.case, measurement.kind)
+    workers = {Role.BASELINE: baseline, Role.SUBMISSION: submission}
     if reference is not None:
         workers[Role.REFERENCE] = reference
     threads = trusted.lab.manifest.threads
@@ -56,6 +55,14 @@ def rounds_of(
     other_cases = {role: twin for role in workers if role not in ALONE}
     peaks = machine.peaks(trusted.machine, threads)
     return Rounds(trusted.timing, workers, measurement.case, threads, other_cases, peaks)
+
+
+def beside(trusted: LabBuild, case: str, kind: MeasurementKind) -> tuple[Path, dict[Role, str]]:
+    """The worker that a submission is timed beside, and the case of its own that it has, if any."""
+    if kind is MeasurementKind.BANDWIDTH:
+        return trusted.probe, {Role.BASELINE: COPY}
+    own = trusted.lab.manifest.baseline_case(case)
+    return trusted.baseline, {Role.BASELINE: own} if own != case else {}
 
 
 def unfit_for_threads(trusted: LabBuild, measurement: Measurement) -> Cause | None:

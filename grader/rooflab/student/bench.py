@@ -19,7 +19,7 @@ from rooflab.compile.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.submission import SubmittedFiles, collect
-from rooflab.grading.measurement import COPY, cases_of
+from rooflab.grading.measurement import beside, cases_of
 from rooflab.measure.allowance import Allowance
 from rooflab.measure.estimates import Estimate, narrow_enough
 from rooflab.measure.seeds import Seeds
@@ -109,9 +109,8 @@ class Bench:
         manifest = self.trusted.lab.manifest
         graded = {m.kind: m for m in manifest.measurements if m.case == case}
         bandwidth = graded.get(MeasurementKind.BANDWIDTH)
-        if bandwidth is not None:
-            workers[Role.BASELINE] = self.trusted.probe
-        other_cases = {Role.BASELINE: COPY} if bandwidth is not None else {}
+        kind = MeasurementKind.SPEEDUP if bandwidth is None else MeasurementKind.BANDWIDTH
+        workers[Role.BASELINE], other_cases = beside(self.trusted, case, kind)
         usual_s = max(BUDGET_S, FEW_S / len(self.cases))
         started = time.monotonic()
 
@@ -234,7 +233,12 @@ def _same(one: Built, other: Built) -> bool:
 def _cases(trusted: LabBuild, work: Path, chosen: str) -> list[str]:
     # A case that is only stepped through is over before a clock can tell.
     stepped = trusted.lab.manifest.stepped_cases
-    names = [name for name in cases_of(trusted, work) if name not in stepped]
+    kernels = {kernel.name for kernel in trusted.lab.manifest.kernels}
+    names = [
+        name
+        for name in cases_of(trusted, work)
+        if name not in stepped and kernel_of(name) in kernels
+    ]
     cases = [name for name in names if chosen in name]
     if not cases:
         number = trusted.lab.id

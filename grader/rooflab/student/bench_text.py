@@ -54,7 +54,9 @@ class Table:
             change,
             _rate(row),
         )
-        below = [] if self._compared or not change else [f"over your last run: {change}"]
+        baseline = self._lab.manifest.baseline_case(row.case)
+        below = [f"baseline: {baseline}"] if baseline != row.case else []
+        below += [] if self._compared or not change else [f"over your last run: {change}"]
         below += self._graded(row, row.speedup)
         return "".join(f"{part}\n" for part in (line, *(f"    {text}" for text in below)))
 
