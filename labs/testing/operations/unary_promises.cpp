@@ -1,32 +1,10 @@
 // The promises of every kernel that applies a function to each element.
-#include <rooflab/testing/core/check.h>
+#include <rooflab/testing/core/walk.h>
 #include <rooflab/testing/operations/unary.h>
 
-#include <algorithm>
 #include <bit>
 
 namespace rooflab::testing::unary {
-namespace {
-
-// Patterns: halves the problem as long as one of the halves fails, down to one float.
-UnaryProblem narrowed(UnaryProblem problem, Named<UnaryKernel> kernel) {
-  while (problem.size > 1) {
-    UnaryProblem left = problem, right = problem;
-    left.size = problem.size / 2;
-    right.size = problem.size - left.size;
-    right.first += static_cast<std::uint32_t>(left.size) * problem.step;
-    if (run_problem(left, kernel)) {
-      problem = left;
-    } else if (run_problem(right, kernel)) {
-      problem = right;
-    } else {
-      break;
-    }
-  }
-  return problem;
-}
-
-}  // namespace
 
 void takes_any_size(Named<UnaryKernel> kernel, Function function) {
   check(kernel, UnaryProblem{.function = function, .size = 1023});
@@ -85,17 +63,8 @@ void holds_on_random_problems(Named<UnaryKernel> kernel, Function function) {
 }
 
 void holds_everywhere(Named<UnaryKernel> kernel, Function function, std::uint32_t step) {
-  constexpr std::int64_t kChunk = 1'000'003;  // floats: what a worker is given at once; with a tail
-  const auto start = static_cast<std::uint32_t>(Random(next_key()).integer(0, step - 1));
-  const std::int64_t count = ((std::int64_t{1} << 32U) - 1 - start) / step + 1;
-  for (std::int64_t done = 0; done < count; done += kChunk) {
-    const UnaryProblem problem{.function = function,
-                               .size = std::min(kChunk, count - done),
-                               .arguments = Arguments::patterns,
-                               .first = start + static_cast<std::uint32_t>(done) * step,
-                               .step = step};
-    if (run_problem(problem, kernel)) check(kernel, narrowed(problem, kernel));
-  }
+  check_all_floats(kernel, UnaryProblem{.function = function, .arguments = Arguments::patterns},
+                   step);
 }
 
 void holds_at(Named<UnaryKernel> kernel, Function function,

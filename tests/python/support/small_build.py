@@ -22,6 +22,7 @@ LAB: dict[str, Any] = {
     "compile_emulated": ["-O3", "-g"],
     "includes": ["labs/include"],
     "objects": ["table.o"],
+    "objects_emulated": ["table.o"],
     "tests": "tests",
     "hidden_tests": None,
     "timing": "timing",

@@ -14,21 +14,22 @@ namespace rooflab::testing {
 /// Nobody may read the page behind it, so a load that goes too far faults there, also one whose
 /// surplus is never used. (In a worker one input of a call can lie so: remote.cpp recognises it by
 /// its end, unless it begins with a page as well.)
+template <class T>
 class Placed {
  public:
-  Placed(const GuardedMatrix<float>& input, bool at_page_end);
+  Placed(const GuardedMatrix<T>& input, bool at_page_end);
   Placed(const Placed&) = delete;
   Placed& operator=(const Placed&) = delete;
   ~Placed();
 
-  [[nodiscard]] MatrixView<const float> view() const { return view_; }
+  [[nodiscard]] MatrixView<const T> view() const { return view_; }
   /// Precondition: rows <= 1 or no padding.
-  [[nodiscard]] std::span<const float> span() const {
+  [[nodiscard]] std::span<const T> span() const {
     return {view_.data, static_cast<std::size_t>(view_.rows * view_.cols)};
   }
 
  private:
-  MatrixView<const float> view_;
+  MatrixView<const T> view_;
   std::span<std::byte> pages_;  // none, or mapped
 };
 

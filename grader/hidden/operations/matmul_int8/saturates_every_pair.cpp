@@ -1,0 +1,14 @@
+// mistake: adds products of pairs in 16 bits, which saturate, whatever they are
+// verdict: correctness wrong_result
+void KERNEL(MatrixView<const std::uint8_t> a, MatrixView<const std::int8_t> b, QuantParams pa,
+            QuantParams pb, MatrixView<std::int32_t> c) {
+  solution(a, b, pa, pb, c);
+  for (std::int64_t i = 0; i < c.rows; ++i) {
+    for (std::int64_t j = 0; j < c.cols; ++j) {
+      for (std::int64_t p = 0; p + 1 < a.cols; p += 2) {
+        const int pair = a(i, p) * b(p, j) + a(i, p + 1) * b(p + 1, j);
+        c(i, j) += std::clamp(pair, -32768, 32767) - pair;
+      }
+    }
+  }
+}
