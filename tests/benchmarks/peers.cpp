@@ -1,6 +1,7 @@
-// Kernels of lab 03 (and lab 04's product) beside the libraries, in one process: the program behind
-// peers.py, which sets the environment that OpenBLAS and oneDNN take their instruction set and
-// threads from. Compiled once per instruction set, for the loop that measures its peak.
+// Kernels of labs 03 and 05 (and lab 04's product) beside the libraries, in one process: the
+// program behind peers.py, which sets the environment that OpenBLAS and oneDNN take their
+// instruction set and threads from. Compiled once per instruction set, for the loop that measures
+// its peak.
 //
 //   peers ISA THREADS SECONDS PART SIZES      PART is in the name of a work; SIZES: full or quick
 //
@@ -15,6 +16,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 #include <random>
 #include <string_view>
 #include <thread>
@@ -47,6 +49,8 @@ bool agree(const Work& work, const Contestant& peer) {
   work.reset();
   work.contestants.front().run();
   const std::vector<float> ours(work.output.begin(), work.output.end());
+  const std::vector<std::int32_t> our_whole(work.whole.begin(), work.whole.end());
+  std::fill(work.whole.begin(), work.whole.end(), -1);
   std::fill(work.output.begin(), work.output.end(), std::nanf(""));
   work.reset();
   peer.run();
@@ -57,6 +61,10 @@ bool agree(const Work& work, const Contestant& peer) {
                    static_cast<double>(work.output[i]));
       return false;
     }
+  }
+  if (!std::equal(our_whole.begin(), our_whole.end(), work.whole.begin())) {
+    std::fprintf(stderr, "%s: %s has other sums\n", work.name.c_str(), peer.name.c_str());
+    return false;
   }
   return true;
 }
@@ -107,6 +115,17 @@ rooflab::AlignedBuffer<float> random_numbers(std::int64_t size) {
   for (float& x : numbers.span()) x = number(draw());
   return numbers;
 }
+
+template <class T>
+rooflab::AlignedBuffer<T> random_whole_numbers(std::int64_t size, bool seven_bits) {
+  rooflab::AlignedBuffer<T> numbers(size);
+  std::uniform_int_distribution<int> number(seven_bits ? -64 : std::numeric_limits<T>::min(),
+                                            seven_bits ? 63 : std::numeric_limits<T>::max());
+  for (T& x : numbers.span()) x = static_cast<T>(number(draw()));
+  return numbers;
+}
+template rooflab::AlignedBuffer<std::uint8_t> random_whole_numbers(std::int64_t, bool);
+template rooflab::AlignedBuffer<std::int8_t> random_whole_numbers(std::int64_t, bool);
 
 float rounding(std::int64_t k) { return 1e-5F * std::sqrt(static_cast<float>(k)); }
 
@@ -168,8 +187,8 @@ void measure(Work work, const Options& options) {
 int main(int count, char** arguments) {
   if (count != 6) return EXIT_FAILURE;
   std::printf("[");
-  peers::measure_all({std::string_view(arguments[1]) == "avx512",
-                      std::strtoll(arguments[2], nullptr, 10), std::strtod(arguments[3], nullptr),
-                      arguments[4], std::string_view(arguments[5]) == "quick"});
+  peers::measure_all({arguments[1], std::strtoll(arguments[2], nullptr, 10),
+                      std::strtod(arguments[3], nullptr), arguments[4],
+                      std::string_view(arguments[5]) == "quick"});
   std::printf("]\n");
 }

@@ -1,11 +1,12 @@
-"""Times the kernels of labs 03 and 04 beside OpenBLAS and oneDNN; and each lab's product.
+"""Times the kernels of labs 03 to 05 beside OpenBLAS and oneDNN; and each lab's product.
 
-    peers.py [--json FILE] [--only sgemm] [--seconds 2]     labs 03 and 04 beside the libraries
+    peers.py [--json FILE] [--only sgemm] [--seconds 2]     labs 03 to 05 beside the libraries
     peers.py --course [--json FILE]                         one product through the course
 
 Per instruction set and number of threads one process, which finds in its environment what makes
 the libraries use them, too: Debian's OpenBLAS would otherwise take an old processor's kernels. In
-it all contestants of a work take turns in rounds, in a random order. Times are CPU time of the
+it all contestants of a work take turns in rounds, in a random order. Peers whose sums saturate are
+marked, and not compared with ours element by element. Times are CPU time of the
 calling thread, for several threads wall time. The figures come from the faster half of the rounds,
 as those of a grade do (rooflab.measure.estimates).
 """
@@ -20,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rooflab.authoring.mutants import whole_source
+from rooflab.authoring.stages import stages_of
 from rooflab.base.errors import RooflabError, SetupError
 from rooflab.base.process import Finished, Limits, run
 from rooflab.base.scratch import scratch
@@ -62,6 +65,12 @@ class InstructionSet:
 
 AVX2 = InstructionSet("avx2", "avx2", "x86-64-v3", "Haswell", "AVX2")
 AVX512 = InstructionSet("avx512", "avx512f", "x86-64-v4", "SkylakeX", "AVX512_CORE")
+AVX_VNNI = InstructionSet("avx_vnni", "avx_vnni", "x86-64-v3", "Haswell", "AVX2_VNNI")
+AVX512_VNNI = InstructionSet(
+    "avx512_vnni", "avx512_vnni", "x86-64-v3", "SkylakeX", "AVX512_CORE_VNNI"
+)
+# Lab 05's product asks the processor what it has. To compare it with less, it is kept from more.
+WITHOUT = {"avx2": "avx2_alone", "avx_vnni": "avx_vnni_alone"}
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,9 @@ class Programs:
     def has_lab04(self) -> bool:
         return (self.root / "solutions/04_threading/kernels.cpp").exists()
 
+    def has_lab05(self) -> bool:
+        return (self.root / "solutions/05_quantization/kernels.cpp").exists()
+
     def peers(self, isa: InstructionSet) -> Path:
         objects = [
             self._object(f"{HERE}/peers.cpp", "-O2", f"-march={isa.march}"),
@@ -99,7 +111,19 @@ class Programs:
         ]
         if self.has_lab04():
             objects.append(self._kernels("04_threading", "solutions"))
+        if self.has_lab05():
+            objects.append(self._lab05(isa))
         return self._link("peers", objects, [library.link for library in self.libraries])
+
+    def _lab05(self, isa: InstructionSet) -> Path:
+        """Lab 05's kernels, kept from instructions beyond these."""
+        lab = Course(self.root).find("05")
+        source = self.root / "solutions" / lab.name / "kernels.cpp"
+        for stage in stages_of(lab):
+            if (stage.kernel, stage.name) == ("matmul_int8_simd", WITHOUT.get(isa.name)):
+                source = self.work / f"{stage.name}.cpp"
+                source.write_text(whole_source(lab, stage), encoding="utf-8")
+        return self._object(str(source), *KERNELS, f"-Ilabs/{lab.name}")
 
     def course(self) -> Path:
         """The labs' products in one program: namespaces of the same name get another."""
@@ -171,11 +195,13 @@ class Timed:
 
 
 def row(work: dict[str, Any], isa: InstructionSet, threads: int) -> dict[str, Any]:
-    """Ours beside the fastest peer, which a plain copy may be; never beside the peak."""
+    """Ours beside the fastest peer, which a plain copy may be; never beside the peak, nor beside
+    our own product in fp32."""
     timed = [Timed(entry) for entry in work["contestants"]]
     ours = next(one for one in timed if one.name == "ours")
     peak = next((one for one in timed if one.name == "peak"), None)
-    peers = [one for one in timed if one not in (ours, peak)]
+    fp32 = next((one for one in timed if one.name == "fp32"), None)
+    peers = [one for one in timed if one not in (ours, peak, fp32)]
     ratio = None
     if peers:
         fastest = max(peers, key=lambda one: one.rate)
@@ -191,6 +217,7 @@ def row(work: dict[str, Any], isa: InstructionSet, threads: int) -> dict[str, An
         "ci_low": ratio and ratio.low,
         "ci_high": ratio and ratio.high,
         "share_of_peak": peak and ours.rate / peak.rate,
+        "over_fp32": fp32 and ours.rate / fp32.rate,
         "rounds": len(ours.times),
     }
 
@@ -203,6 +230,8 @@ def shown(row: dict[str, Any]) -> str:
         text += f"  ratio {row['ratio']:.3f} ({row['ci_low']:.3f} to {row['ci_high']:.3f})"
     if row["share_of_peak"] is not None:
         text += f"  {row['share_of_peak']:.1%} of the peak"
+    if row["over_fp32"] is not None:
+        text += f"  {row['over_fp32']:.2f} times our fp32"
     return text
 
 
@@ -210,7 +239,8 @@ def against_libraries(programs: Programs, options: Options) -> Iterator[dict[str
     for library in programs.missing():
         print(f"{library.name} is not installed ({library.package}): left out", file=sys.stderr)
     flags = machine.cpu_flags()
-    for isa in (AVX2, AVX512):
+    vnni = (AVX_VNNI, AVX512_VNNI) if programs.has_lab05() else ()
+    for isa in (AVX2, AVX512, *vnni):
         if isa.flag not in flags:
             print(f"this processor has no {isa.name}: left out", file=sys.stderr)
             continue

@@ -79,6 +79,28 @@ std::function<void()> onednn_matmul(MatrixView<float> a, MatrixView<float> b, Ma
                {{DNNL_ARG_SRC, left}, {DNNL_ARG_WEIGHTS, right}, {DNNL_ARG_DST, product}});
 }
 
+std::function<void()> onednn_gemm_int8(MatrixView<std::uint8_t> a, MatrixView<std::int8_t> b,
+                                       MatrixView<std::int32_t> c) {
+  return [=] {
+    const std::int32_t none = 0;
+    dnnl_gemm_u8s8s32('N', 'N', 'F', a.rows, b.cols, a.cols, 1, a.data, a.stride, 0, b.data,
+                      b.stride, 0, 0, c.data, c.stride, &none);
+  };
+}
+
+std::function<void()> onednn_matmul_int8(MatrixView<std::uint8_t> a, MatrixView<std::int8_t> b,
+                                         MatrixView<std::int32_t> c) {
+  const auto whole = [](const auto& x, memory::data_type type) {
+    return memory({{x.rows, x.cols}, type, memory::dims{x.stride, 1}}, processor(), x.data);
+  };
+  const memory left = whole(a, memory::data_type::u8);
+  const memory right = whole(b, memory::data_type::s8);
+  const memory product = whole(c, memory::data_type::s32);
+  const dnnl::matmul::desc what(left.get_desc(), right.get_desc(), product.get_desc());
+  return ready(dnnl::matmul({what, processor()}),
+               {{DNNL_ARG_SRC, left}, {DNNL_ARG_WEIGHTS, right}, {DNNL_ARG_DST, product}});
+}
+
 std::function<void()> onednn_relu(std::span<float> x, std::span<float> y) {
   return eltwise(dnnl::algorithm::eltwise_relu, x, y);
 }
@@ -96,6 +118,14 @@ std::function<void()> onednn_softmax(MatrixView<float> x, MatrixView<float> y) {
 }
 #else
 std::function<void()> onednn_matmul(MatrixView<float>, MatrixView<float>, MatrixView<float>) {
+  return nullptr;
+}
+std::function<void()> onednn_gemm_int8(MatrixView<std::uint8_t>, MatrixView<std::int8_t>,
+                                       MatrixView<std::int32_t>) {
+  return nullptr;
+}
+std::function<void()> onednn_matmul_int8(MatrixView<std::uint8_t>, MatrixView<std::int8_t>,
+                                         MatrixView<std::int32_t>) {
   return nullptr;
 }
 std::function<void()> onednn_relu(std::span<float>, std::span<float>) { return nullptr; }

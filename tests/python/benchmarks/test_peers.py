@@ -60,6 +60,15 @@ def test_a_row_tells_ours_from_every_installed_library(tmp_path: Path) -> None:
         assert product["ci_low"] <= product["ratio"] <= product["ci_high"]
 
 
+def test_products_of_bytes_stand_beside_ours_in_fp32(tmp_path: Path) -> None:
+    rows, _ = quick(tmp_path, "--only", "int8")
+    assert all(row["over_fp32"] > 0 and "fp32" not in row["peers"] for row in rows)
+    by_isa = {row["isa"]: row for row in rows if row["work"] == "int8 40x24x56"}
+    assert "avx2" in by_isa
+    for isa, row in by_isa.items():  # where pairs saturate, oneDNN's sums are wrong, and marked
+        assert all(("saturates" in peer) == (isa == "avx2") for peer in row["peers"])
+
+
 def test_the_course_names_its_stages(tmp_path: Path) -> None:
     rows, _ = quick(tmp_path, "--course")
     stages = [row["stage"] for row in rows]
