@@ -9,13 +9,19 @@ import re
 import statistics
 import subprocess
 import sys
+from collections import defaultdict
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from figure import Series
+
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "figures"
 TESTING = ROOT / "labs" / "testing"
+BENCH_MAIN = TESTING / "mains" / "bench_main.cpp"
+TESTING_HEADER = re.compile(r"#include <rooflab/testing/(\w+/\w+)\.h>")
 FLAGS = ["-std=c++20", "-O3", "-march=x86-64-v3", "-fno-tree-vectorize"]
 # As the labs are built; the last is GCC's, and Clang only warns of it.
 FLAGS += ["-falign-functions=64", "-falign-loops=64", "--param=avoid-fma-max-bits=0"]
@@ -29,6 +35,8 @@ class Program:
     sources: tuple[Path, ...]
     lab: str = "02_blocking"  # whose kernels.h they include
     flags: tuple[str, ...] = ()  # more of them
+    parts: tuple[Program, ...] = ()  # linked to it, too: of other labs, or with other flags
+    own_main: bool = False  # else Google Benchmark times its cases
 
     @property
     def bench(self) -> Path:
@@ -36,35 +44,70 @@ class Program:
 
 
 def build(programs: list[Program]) -> None:
-    """Compiles everything anew: a few seconds, and never a stale program."""
+    """Compiles everything anew: never a stale program."""
     BUILD.mkdir(parents=True, exist_ok=True)
-    shared = [
-        path
-        for room in ("core", "operations")
-        for path in (TESTING / room).glob("*.cpp")
-        if not path.stem.endswith("_promises")  # of tests: they need doctest
-    ]
-    main = TESTING / "mains" / "bench_main.cpp"
-    ours = Program("shared", (*shared, main))
-    objects = {
-        (program.name, path): str(BUILD / f"{program.name}_{path.parent.name}_{path.stem}.o")
-        for program in (ours, *programs)
-        for path in program.sources
-    }
-    compiling = []
-    for program in (ours, *programs):
-        includes = [f"-I{ROOT}/labs/{name}" for name in ("include", "testing/include", program.lab)]
-        for path in program.sources:
-            target = ["-c", str(path), "-o", objects[program.name, path]]
-            compiling.append(["c++", *FLAGS, *program.flags, *includes, *target])
-    linking = []
-    for program in programs:
-        parts = [objects[program.name, path] for path in program.sources]
-        parts += [objects[ours.name, path] for path in ours.sources]
-        linking.append(["c++", *parts, "-o", str(program.bench), "-lbenchmark", "-lpthread"])
+    compiled = [*programs, *(part for program in programs for part in program.parts)]
+    testing = testing_sources(path for program in compiled for path in program.sources)
+    digits = f'-DROOFLAB_DIGITS="{TESTING / "digits"}"'
+    shared = Program("shared", tuple(testing), flags=(digits,))
+    main = Program("main", (BENCH_MAIN,))
+    compiled += [shared, main]
     with ThreadPoolExecutor() as pool:
-        for commands in (compiling, linking):
-            list(pool.map(_run, commands))
+        list(pool.map(_run, [c for program in compiled for c in _compiling(program)]))
+        list(pool.map(_run, [_linking(program, shared, main) for program in programs]))
+
+
+def testing_sources(sources: Iterable[Path]) -> list[Path]:
+    """What they need of labs/testing: all of core, and room/name.cpp for each room/name.h that they
+    or what they need include."""
+    needed = {
+        path for path in (TESTING / "core").glob("*.cpp") if not path.stem.endswith("_promises")
+    }  # promises are of tests: they need doctest
+    todo, seen = [*sources, *needed], set[str]()
+    while todo:
+        for name in TESTING_HEADER.findall(todo.pop().read_text(encoding="utf-8")):
+            if name in seen:
+                continue
+            seen.add(name)
+            todo.append(TESTING / "include" / "rooflab" / "testing" / f"{name}.h")
+            if (source := TESTING / f"{name}.cpp").exists():
+                needed.add(source)
+                todo.append(source)
+    return sorted(needed)
+
+
+def _object(program: Program, source: Path) -> str:
+    return str(BUILD / f"{program.name}_{source.parent.name}_{source.stem}.o")
+
+
+def _compiling(program: Program) -> list[list[str]]:
+    includes = [f"-I{ROOT}/labs/{name}" for name in ("include", "testing/include", program.lab)]
+    return [
+        ["c++", *FLAGS, *program.flags, *includes, "-c", str(path), "-o", _object(program, path)]
+        for path in program.sources
+    ]
+
+
+def _linking(program: Program, shared: Program, main: Program) -> list[str]:
+    mains = () if program.own_main else (main,)
+    objects = [
+        _object(part, path)
+        for part in (program, *program.parts, shared, *mains)
+        for path in part.sources
+    ]
+    return ["c++", *objects, "-o", str(program.bench), "-lbenchmark", "-lpthread"]
+
+
+def rows_printed_by(program: Path) -> Series:
+    """Runs it; the rows that it prints, by their series."""
+    done = subprocess.run([program], stdout=subprocess.PIPE, text=True)
+    if done.returncode != 0:  # it has said why
+        raise SystemExit(done.returncode)
+    series: Series = defaultdict(list)
+    for line in done.stdout.splitlines():
+        row = json.loads(line)
+        series[row.pop("series")].append(row)
+    return series
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
-from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
 from figure import Figure, Series
-from programs import BUILD, FLAGS, ROOT
+from programs import BUILD, FLAGS, ROOT, rows_printed_by
 
 HERE = Path(__file__).resolve().parent
 REFERENCE = ROOT / "solutions" / "04_threading" / "kernels.cpp"
@@ -27,14 +25,7 @@ def printed_by(cases: str, *, with_kernels: bool = False) -> Callable[[Path], Se
         if with_kernels:
             sources.append(REFERENCE if REFERENCE.exists() else OWN)
         subprocess.run(["c++", *FLAGS, *includes, *sources, "-o", program, "-lpthread"], check=True)
-        done = subprocess.run([program], stdout=subprocess.PIPE, text=True)
-        if done.returncode != 0:  # it has said why
-            raise SystemExit(done.returncode)
-        series: Series = defaultdict(list)
-        for line in done.stdout.splitlines():
-            row = json.loads(line)
-            series[row.pop("series")].append(row)
-        return series
+        return rows_printed_by(program)
 
     return measure
 

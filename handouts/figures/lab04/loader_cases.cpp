@@ -5,8 +5,8 @@
 #include <map>
 #include <mutex>
 
+#include "../rounds.h"
 #include "kernels.h"
-#include "rounds.h"
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <span>
 
-#include "rounds.h"
+#include "../rounds.h"
 #include "serial.h"
 
 namespace {

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "rounds.h"
+#include "../rounds.h"
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <functional>
 #include <random>
 
-#include "rounds.h"
+#include "../rounds.h"
 
 namespace {
 

@@ -5,8 +5,8 @@
 
 #include <cstdint>
 
+#include "../rounds.h"
 #include "kernels.h"
-#include "rounds.h"
 
 namespace {
 

@@ -160,6 +160,20 @@ def test_what_is_measured_compiles(cases: Path) -> None:
     subprocess.run(["c++", *flags, cases], check=True)
 
 
+def test_a_program_is_linked_with_what_its_headers_stand_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    script(monkeypatch)
+    programs = importlib.import_module("programs")
+    cases = FIGURES / "lab05" / "models_cases.cpp"
+    found = {
+        path.relative_to(programs.TESTING).as_posix() for path in programs.testing_sources([cases])
+    }
+    assert {"digits/digits.cpp", "operations/digits_models.cpp", "core/random.cpp"} <= found
+    assert "operations/conv2d.cpp" not in found  # not included
+    assert not any("promises" in name for name in found)
+
+
 def test_the_page_about_figures_says_how_long_they_take(monkeypatch: pytest.MonkeyPatch) -> None:
     module = script(monkeypatch)
     page = " ".join((FIGURES.parent / "README.md").read_text(encoding="utf-8").split())

@@ -97,4 +97,5 @@ def test_the_courses_own_labs_begin_with_their_smallest_kernel() -> None:
         "./lab test 02 choose_tile",
         "./lab test 03 lanes",
         "./lab test 04 thread_pool",
+        "./lab test 05 choose_params",
     ]

@@ -1,5 +1,6 @@
-// What the programs of lab 04's figures share: clocks, quantiles, rounds of two threads, and rows
-// of numbers on standard output, which figures.py reads.
+// What the programs of figures share that time what they show themselves: clocks, quantiles, rounds
+// of all points, rounds of two threads, and rows of numbers on standard output, which programs.py
+// reads.
 #pragma once
 
 #include <algorithm>

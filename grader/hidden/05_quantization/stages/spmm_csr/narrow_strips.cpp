@@ -1,0 +1,10 @@
+// idea: packed as well, but 16 columns at a time: each element of a is looked up for two vectors
+// earns: 3-9 of spmm_csr.speedup
+#include "../strips.h"
+
+void spmm_csr(std::span<const std::int32_t> row_starts, std::span<const std::int32_t> columns,
+              std::span<const float> values, MatrixView<const float> b, MatrixView<float> c) {
+  const std::int64_t done = stages::multiply_strips<2, true>(row_starts, columns, values, b, c);
+  solution(row_starts, columns, values, {b.data + done, b.rows, b.cols - done, b.stride},
+           {c.data + done, c.rows, c.cols - done, c.stride});
+}
