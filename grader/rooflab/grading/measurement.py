@@ -72,10 +72,6 @@ def unfit_for_threads(trusted: LabBuild, measurement: Measurement) -> Cause | No
         return checks.too_few_processors(threads, there)
     if measurement.kind is not MeasurementKind.EFFICIENCY:
         return None
-    found = checks.too_little_to_gain(measurement, machine.peaks(trusted.machine, threads))
-    if found is None:
-        return None
-    machine.peaks.cache_clear()  # a neighbour may have come for a moment
     return checks.too_little_to_gain(measurement, machine.peaks(trusted.machine, threads))
 
 

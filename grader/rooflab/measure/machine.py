@@ -26,6 +26,8 @@ SHOWN = (
     *("avx2", "fma", "f16c", "avx512f", "avx512bw", "avx512_vnni", "avx512_bf16", "avx_vnni"),
     *("amx_int8", "asimd", "asimddp", "i8mm", "sve", "sve2"),
 )
+CLEAR_NORM = 0.95  # of threads that have a core each, or nearly
+MORE_PEAKS = 3
 ARM_NAMES = {"asimd": "neon", "asimddp": "dotprod"}
 # glibc's numbers for sysconf: level, type, then the first of size, ways, line size.
 SYSCONF_CACHES = ((1, "Data", 188), (2, "Unified", 191), (3, "Unified", 194))
@@ -103,7 +105,18 @@ class Peaks:
 
 @functools.cache
 def peaks(program: Path, threads: int) -> Peaks:
-    """Runs grader/harness/programs/machine_main.cpp, a quarter of a second, once in a session."""
+    """Once in a session, a quarter of a second; where threads gain little, the best of a few: a
+    neighbour that came for a moment would be worth points in every measurement."""
+    best = _peaks(program, threads)
+    for _ in range(MORE_PEAKS):
+        if best.norm >= CLEAR_NORM:
+            break
+        best = max(best, _peaks(program, threads), key=lambda found: found.norm)
+    return best
+
+
+def _peaks(program: Path, threads: int) -> Peaks:
+    """Runs grader/harness/programs/machine_main.cpp."""
     done = run(
         [program, f"--threads={threads}"], trusted_limits(wall_s=60), directory=program.parent
     )

@@ -141,6 +141,24 @@ def test_two_threads_reach_at_most_twice_what_one_does(trusted: LabBuild) -> Non
     assert 0 < peaks.norm <= 1
 
 
+@pytest.mark.parametrize(
+    ("together", "found"),
+    [((195,), 195), ((120, 195), 195), ((120, 125, 130, 121), 130)],
+)
+def test_a_neighbour_of_a_moment_does_not_lower_what_threads_can_gain(
+    tmp_path: Path, together: tuple[int, ...], found: float
+) -> None:
+    for turn, gflops in enumerate(together):
+        answer = f'{{"one_gflops": 100, "all_gflops": {gflops}}}\n'
+        (tmp_path / f"turn{turn}").write_text(answer, encoding="utf-8")
+    program = tmp_path / "machine"
+    script = f"#!/bin/sh\ncd {tmp_path} && for f in turn*; do cat $f && rm $f && exit; done\n"
+    program.write_text(script, encoding="utf-8")
+    program.chmod(0o755)
+    assert machine.peaks(program, 2).together == found
+    assert not list(tmp_path.glob("turn*"))
+
+
 def test_threads_that_cannot_be_measured_stop_a_grade(tmp_path: Path) -> None:
     broken = tmp_path / "machine"
     broken.write_text("#!/bin/sh\necho '{}'\n", encoding="utf-8")
