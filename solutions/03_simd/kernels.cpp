@@ -134,8 +134,9 @@ struct Avx2 {
   static constexpr int kRows = 6;
   static constexpr std::int64_t kCols = 2 * kLanes;
 
+  // Not inlined: where it is, GCC keeps the sums of tiles with four rows and fewer in memory.
   template <int Rows, Also also>
-  static void multiply(const Tile& t) {
+  [[gnu::noinline]] static void multiply(const Tile& t) {
     __m256 sum[Rows][2];
 #pragma GCC unroll 6
     for (int i = 0; i < Rows; ++i) sum[i][0] = sum[i][1] = _mm256_setzero_ps();
