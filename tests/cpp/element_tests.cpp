@@ -12,7 +12,7 @@
 using namespace rooflab::testing;
 using rooflab::Bf16;
 
-#define EVERY_ELEMENT float, Bf16, std::uint8_t, std::int8_t, std::int32_t
+#define EVERY_ELEMENT float, double, Bf16, std::uint8_t, std::int8_t, std::int32_t
 #define EVERY_INTEGER std::uint8_t, std::int8_t, std::int32_t
 
 namespace {
@@ -121,7 +121,7 @@ TEST_SUITE("elements") {
           "the result was added to what the output held before: overwrite it");
   }
   TEST_CASE_TEMPLATE("it starts as far off a cache line as asked", T, EVERY_ELEMENT) {
-    for (const std::int64_t misalign : {0, 1, 15}) {
+    for (const std::int64_t misalign : {0, 1, 7}) {
       const GuardedMatrix<T> matrix(2, 3, {.misalign = misalign});
       const auto address = reinterpret_cast<std::uintptr_t>(matrix.view().data);
       CHECK(address % 64 == sizeof(T) * static_cast<std::uintptr_t>(misalign));

@@ -17,14 +17,18 @@ template <class T>
 constexpr std::int64_t kLine = 64 / sizeof(T);  // elements in a cache line
 
 template <class T>
-using Bits = std::conditional_t<sizeof(T) == 4, std::uint32_t,
-                                std::conditional_t<sizeof(T) == 2, std::uint16_t, std::uint8_t>>;
+using SmallBits = std::conditional_t<sizeof(T) == 2, std::uint16_t, std::uint8_t>;
+template <class T>
+using Bits = std::conditional_t<sizeof(T) == 8, std::uint64_t,
+                                std::conditional_t<sizeof(T) == 4, std::uint32_t, SmallBits<T>>>;
 
 // One of its own for each place of a matrix, so that moving guards about shows as well.
 template <class T>
 Bits<T> guard(std::uint32_t salt, std::int64_t index) {
   const std::uint32_t number = salt + static_cast<std::uint32_t>(index);
-  if constexpr (sizeof(T) == 4) {
+  if constexpr (sizeof(T) == 8) {
+    return 0x7ff8'0000'0001'0000U | (number & 0xffffU);  // as a double: NaN
+  } else if constexpr (sizeof(T) == 4) {
     return 0x7fc10000U | (number & 0xffffU);  // as a float: NaN
   } else if constexpr (sizeof(T) == 2) {
     return static_cast<Bits<T>>(0x7fc0U | (1 + number % 63));  // as a bf16: NaN

@@ -10,6 +10,7 @@
 /// What the testing library is compiled for: X(type) for each type.
 #define ROOFLAB_FOR_EACH_ELEMENT(X) \
   X(float)                          \
+  X(double)                         \
   X(rooflab::Bf16)                  \
   X(std::uint8_t)                   \
   X(std::int8_t)                    \
@@ -42,10 +43,14 @@ inline constexpr double kUnitRoundoff = 0;
 template <>
 inline constexpr double kUnitRoundoff<float> = 0x1p-24;
 template <>
+inline constexpr double kUnitRoundoff<double> = 0x1p-53;
+template <>
 inline constexpr double kUnitRoundoff<Bf16> = 0x1p-8;
 
 /// Significant digits that show a value in full.
 template <class T>
 inline constexpr int kDigits = std::is_integral_v<T> ? 10 : 9;
+template <>
+inline constexpr int kDigits<double> = 17;
 
 }  // namespace rooflab::testing
