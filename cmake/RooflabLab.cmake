@@ -4,42 +4,55 @@
 #   check_labNN              builds both and runs the tests
 #   labNN_reference_tests, _hidden_tests, _bench
 #                            the same with solutions/, where there are some
-#   labNN_remote_tests, _hidden_tests, _timing, _misses, _hardware,
-#   _instructions, _hot
+#   labNN_remote_tests, _hidden_tests, _timing, _misses, _memory,
+#   _hardware, _instructions, _hot
 #                            with a proxy of each kernel, which asks a worker: another process
 #   labNN_baseline_worker, labNN_reference_worker
 #                            workers with the lab's baseline.cpp and with solutions/
 #   labNN_baseline_emulated, labNN_reference_emulated
 #                            the same for the emulator that cache misses are counted in
 #   labNN_trusted            what the grader wants before it looks at a submission
+#   labNN_usable             what it wants of this lab when a later lab uses its kernels
 #   labNN_races              the tests with ThreadSanitizer, for the grader to link with a submission;
 #                            built when it looks for data races
 #
 # What takes functions, or is a class, cannot be asked of another process: drivers.cpp, where a lab has
 # one, has plain functions that use it, and is linked with the kernels wherever those are.
 #
+# A lab whose manifest says uses = ["lab03::gelu"] is linked with the kernels of that lab, of the same
+# kind: yours with yours, the baseline's with the baseline's.
+#
 # Tests and benchmarks call kernels as plain functions; what they are linked with decides who
 # answers. The grader compiles submissions itself, with the commands that rooflab_describe_build()
 # writes to rooflab_build.json, and links them with the same table and main() into a worker.
 
-# The list `flags = [...]`, on one line or on several; nothing else of it matters here. CMake knows no
+# A list such as `flags = [...]`, on one line or on several; only `flags` and `uses` matter here. CMake knows no
 # TOML: a list that this reads otherwise than the grader does is refused when the lab is graded
 # (grader/rooflab/compile/trusted.py compares the two).
 function(rooflab_read_flags manifest result)
-  file(READ ${manifest} text)
-  string(REGEX REPLACE "#[^\n]*" "" text "\n${text}")
-  if(NOT text MATCHES "\n *flags *= *\\[([^]]*)\\]")
+  rooflab_read_list(${manifest} flags flags)
+  if(flags STREQUAL NOTFOUND)
     message(FATAL_ERROR "  error: ${manifest} has no list of flags, such as: flags = [\"-O3\"]")
   endif()
-  string(REGEX MATCHALL "\"[^\"]*\"|'[^']*'" flags "${CMAKE_MATCH_1}")
-  string(REGEX REPLACE "[\"']" "" flags "${flags}")
   set(${result} "${flags}" PARENT_SCOPE)
 endfunction()
 
-# Objects that call kernels: tests or benchmarks.
-function(rooflab_add_calls name source lab_dir)
+# In the same way, the list `KEY = [...]`; NOTFOUND where there is none.
+function(rooflab_read_list manifest key result)
+  file(READ ${manifest} text)
+  string(REGEX REPLACE "#[^\n]*" "" text "\n${text}")
+  set(list NOTFOUND)
+  if(text MATCHES "\n *${key} *= *\\[([^]]*)\\]")
+    string(REGEX MATCHALL "\"[^\"]*\"|'[^']*'" list "${CMAKE_MATCH_1}")
+    string(REGEX REPLACE "[\"']" "" list "${list}")
+  endif()
+  set(${result} "${list}" PARENT_SCOPE)
+endfunction()
+
+# Objects that call kernels: tests or benchmarks. More arguments are folders of headers.
+function(rooflab_add_calls name source)
   add_library(${name} OBJECT ${source})
-  target_include_directories(${name} PRIVATE ${lab_dir})
+  target_include_directories(${name} PRIVATE ${ARGN})
   target_link_libraries(${name} PRIVATE rooflab_ours doctest::doctest)
 endfunction()
 
@@ -47,6 +60,15 @@ endfunction()
 function(rooflab_add_kernels name source)
   add_library(${name} OBJECT ${source})
   target_compile_options(${name} PRIVATE ${ARGN})
+endfunction()
+
+# The lab's kernels in `source`, as LAB_KIND: with those of the same kind of each of the labs in
+# `earlier`, whose kernels it uses.
+function(rooflab_add_lab_kernels id kind source earlier)
+  rooflab_add_kernels(${id}_${kind} ${source} ${ARGN})
+  foreach(lab IN LISTS earlier)
+    target_link_libraries(${id}_${kind} INTERFACE $<TARGET_OBJECTS:${lab}_${kind}>)
+  endforeach()
 endfunction()
 
 # The lab's drivers.cpp, where there is one; `kind` is "_emulated" or nothing.
@@ -87,7 +109,7 @@ endfunction()
 
 # Tests and what they need, with ThreadSanitizer: without kernels, and only when they are asked for.
 # It must see all code: of a template that two files have, the linker takes either. Sets tsan_objects.
-function(rooflab_add_races id dir)
+function(rooflab_add_races id dirs)
   set(parts "")
   set(objects "")
   foreach(source IN LISTS ARGN)
@@ -96,7 +118,7 @@ function(rooflab_add_races id dir)
     endif()
     list(LENGTH parts number)
     set(part ${id}_tsan_${number})
-    rooflab_add_calls(${part} ${source} ${dir})
+    rooflab_add_calls(${part} ${source} ${dirs})
     target_compile_options(${part} PRIVATE ${ROOFLAB_TSAN})
     set_target_properties(${part} PROPERTIES EXCLUDE_FROM_ALL TRUE)
     list(APPEND parts ${part})
@@ -128,9 +150,29 @@ function(rooflab_add_lab dir)
   if(NOT CMAKE_BUILD_TYPE STREQUAL Release)
     set(lab_flags "") # as slow and as plain as a debugger likes
   endif()
+  # `dirs` are on the include path; a submission's compiler reads no more than `includes`.
+  set(dirs ${dir})
   set(includes ${CMAKE_SOURCE_DIR}/labs/include ${dir})
-  list(TRANSFORM includes PREPEND -I OUTPUT_VARIABLE common_flags)
-  list(PREPEND common_flags ${lab_flags} ${ROOFLAB_SAME_CODE} ${ROOFLAB_WARNINGS})
+  rooflab_read_list(${manifest} uses lab_uses)
+  if(NOT lab_uses)
+    set(lab_uses "")
+  endif()
+  list(TRANSFORM lab_uses REPLACE "::.*" "" OUTPUT_VARIABLE earlier)
+  list(REMOVE_DUPLICATES earlier)
+  foreach(lab_used IN LISTS earlier)
+    get_property(dir_used GLOBAL PROPERTY ROOFLAB_DIR_OF_${lab_used})
+    if(NOT dir_used)
+      message(FATAL_ERROR "  error: ${manifest} uses kernels of ${lab_used}, no lab before it")
+    endif()
+    list(APPEND includes ${dir_used}/kernels.h)
+  endforeach()
+  if(earlier)
+    list(APPEND dirs ${CMAKE_SOURCE_DIR}/labs) # for #include "03_simd/kernels.h"
+  endif()
+  set_property(GLOBAL PROPERTY ROOFLAB_DIR_OF_${id} ${dir})
+  set(common_flags ${CMAKE_SOURCE_DIR}/labs/include ${dirs})
+  list(TRANSFORM common_flags PREPEND -I)
+  list(PREPEND common_flags ${lab_flags} ${ROOFLAB_SAME_CODE} ${ROOFLAB_LOCAL} ${ROOFLAB_WARNINGS})
   set(flags ${common_flags} ${ROOFLAB_ISA})
   # For counting cache misses; -g says which line an instruction belongs to, and changes no code. How
   # vectors are passed without AVX matters to nobody: kernels call their own functions only.
@@ -145,14 +187,14 @@ function(rooflab_add_lab dir)
     list(APPEND worker_objects ${id}_drivers)
     list(APPEND emulated_objects ${id}_drivers_emulated)
   endif()
-  rooflab_add_calls(${id}_tests_objects ${dir}/tests.cpp ${dir})
-  rooflab_add_calls(${id}_bench_objects ${dir}/bench.cpp ${dir})
+  rooflab_add_calls(${id}_tests_objects ${dir}/tests.cpp ${dirs})
+  rooflab_add_calls(${id}_bench_objects ${dir}/bench.cpp ${dirs})
   set(suites tests)
   if(EXISTS ${hidden_tests})
-    rooflab_add_calls(${id}_hidden_tests_objects ${hidden_tests} ${dir})
+    rooflab_add_calls(${id}_hidden_tests_objects ${hidden_tests} ${dirs})
     list(APPEND suites hidden_tests)
   endif()
-  rooflab_add_kernels(${id}_kernels ${dir}/kernels.cpp ${flags})
+  rooflab_add_lab_kernels(${id} kernels ${dir}/kernels.cpp "${earlier}" ${flags})
   rooflab_add_programs(${id} ${id} tests bench)
   add_custom_target(check_${id} COMMAND ${id}_tests DEPENDS ${id}_bench USES_TERMINAL)
   set(roles baseline)
@@ -160,7 +202,7 @@ function(rooflab_add_lab dir)
   if(EXISTS ${solution})
     list(APPEND roles reference)
     set(source_of_reference ${solution})
-    rooflab_add_kernels(${id}_reference_kernels ${solution} ${flags} -Werror)
+    rooflab_add_lab_kernels(${id} reference_kernels ${solution} "${earlier}" ${flags} -Werror)
     rooflab_add_programs(${id} ${id}_reference ${suites} bench)
     # Beside solutions, kernels.cpp is a stub: it fails its tests, as ./lab verify sees to.
     foreach(suite IN LISTS suites)
@@ -180,10 +222,10 @@ function(rooflab_add_lab dir)
   add_library(${id}_table OBJECT ${harness}/worker/table.cpp)
   target_link_libraries(${id}_table PRIVATE rooflab_worker_side)
   foreach(target ${id}_proxies ${id}_table)
-    target_include_directories(${target} PRIVATE ${dir} ${harness})
+    target_include_directories(${target} PRIVATE ${dirs} ${harness})
     target_compile_definitions(${target} PRIVATE ROOFLAB_LAB=${id})
   endforeach()
-  foreach(part IN LISTS suites ITEMS timing misses hardware instructions hot)
+  foreach(part IN LISTS suites ITEMS timing misses memory hardware instructions hot)
     rooflab_add_remote_program(${id} remote ${part})
     target_link_libraries(${id}_remote_${part} PRIVATE rooflab_harness)
     if(part MATCHES "^(instructions|hot)$")
@@ -191,18 +233,24 @@ function(rooflab_add_lab dir)
     endif()
     list(APPEND trusted ${id}_remote_${part})
   endforeach()
-  rooflab_add_kernels(${id}_baseline_kernels ${dir}/baseline.cpp ${flags} -Werror)
+  rooflab_add_lab_kernels(${id} baseline_kernels ${dir}/baseline.cpp "${earlier}" ${flags} -Werror)
   foreach(role IN LISTS roles)
     set(prefix ${id}_${role})
     rooflab_add_worker(${id} ${prefix}_worker ${prefix}_kernels "")
-    rooflab_add_kernels(${prefix}_emulated_kernels ${source_of_${role}} ${emulated_flags} -Werror)
+    rooflab_add_lab_kernels(${id} ${role}_emulated_kernels ${source_of_${role}} "${earlier}"
+                            ${emulated_flags} -Werror)
     rooflab_add_worker(${id} ${prefix}_emulated ${prefix}_emulated_kernels _emulated)
     list(APPEND trusted ${prefix}_worker ${prefix}_emulated)
     list(APPEND workers "\"${role}\": \"$<TARGET_FILE:${prefix}_worker>\"")
     list(APPEND emulated_workers "\"${role}\": \"$<TARGET_FILE:${prefix}_emulated>\"")
   endforeach()
   add_custom_target(${id}_trusted DEPENDS ${trusted} rooflab_emulator rooflab_machine_trusted)
-  rooflab_add_races(${id} ${dir} ${dir}/tests.cpp ${hidden_tests} ${dir}/drivers.cpp)
+  list(TRANSFORM suites REPLACE "(.+)" "${id}_remote_\\1" OUTPUT_VARIABLE usable)
+  add_custom_target(${id}_usable DEPENDS ${usable} ${worker_objects})
+  foreach(lab_used IN LISTS earlier)
+    add_dependencies(${id}_trusted ${lab_used}_usable)
+  endforeach()
+  rooflab_add_races(${id} "${dirs}" ${dir}/tests.cpp ${hidden_tests} ${dir}/drivers.cpp)
   if(EXISTS ${solution})
     file(STRINGS ${manifest} threads REGEX "^threads *=")
     string(REGEX REPLACE "[^0-9]" "" threads "${threads}")
@@ -223,6 +271,7 @@ function(rooflab_add_lab dir)
     set(hidden_program "\"$<TARGET_FILE:${id}_remote_hidden_tests>\"")
   endif()
   rooflab_json_list(lab_flags ${lab_flags})
+  rooflab_json_list(lab_uses ${lab_uses})
   rooflab_json_list(compile -std=c++20 ${flags})
   rooflab_json_list(compile_emulated -std=c++20 ${emulated_flags})
   rooflab_json_list(includes ${includes})
@@ -230,6 +279,8 @@ function(rooflab_add_lab dir)
   rooflab_json_list(objects ${worker_objects})
   list(TRANSFORM emulated_objects REPLACE "(.+)" "$<TARGET_OBJECTS:\\1>")
   rooflab_json_list(objects_emulated ${emulated_objects})
+  rooflab_json_list(baseline $<TARGET_OBJECTS:${id}_baseline_kernels>)
+  rooflab_json_list(baseline_emulated $<TARGET_OBJECTS:${id}_baseline_emulated_kernels>)
   rooflab_json_list(compile_races -std=c++20 ${flags} ${ROOFLAB_TSAN} -O1)
   rooflab_json_list(races ${tsan_objects} $<TARGET_OBJECTS:rooflab_test_main_tsan>
                     $<TARGET_FILE:rooflab_testing_tsan>)
@@ -240,16 +291,20 @@ function(rooflab_add_lab dir)
     \"${lab}\": {
       \"target\": \"${id}_trusted\",
       \"flags\": ${lab_flags},
+      \"uses\": ${lab_uses},
       \"compile\": ${compile},
       \"compile_emulated\": ${compile_emulated},
       \"includes\": ${includes},
       \"objects\": ${objects},
       \"objects_emulated\": ${objects_emulated},
+      \"baseline\": ${baseline},
+      \"baseline_emulated\": ${baseline_emulated},
       \"tests\": \"$<TARGET_FILE:${id}_remote_tests>\",
       \"hidden_tests\": ${hidden_program},
       \"timing\": \"$<TARGET_FILE:${id}_remote_timing>\",
       \"misses\": \"$<TARGET_FILE:${id}_remote_misses>\",
       \"misses_without_cases\": ${misses_without_cases},
+      \"memory\": \"$<TARGET_FILE:${id}_remote_memory>\",
       \"hardware\": \"$<TARGET_FILE:${id}_remote_hardware>\",
       \"instructions\": \"$<TARGET_FILE:${id}_remote_instructions>\",
       \"hot\": \"$<TARGET_FILE:${id}_remote_hot>\",

@@ -164,7 +164,7 @@ def bench(
 ) -> None:
     """Time your kernels beside the baseline and your last run. Nothing is graded."""
     from rooflab.base.progress import showing
-    from rooflab.report import terminal
+    from rooflab.report import terminal, wording
     from rooflab.report.model import Cause
     from rooflab.student import bench, bench_text, last_runs
 
@@ -184,6 +184,8 @@ def bench(
         else:
             rows = []
             table = bench_text.Table(chosen, prepared.cases, prepared.compared, width)
+            for cause in prepared.replaced:
+                terminal.show(f"{wording.note(cause)}\n\n", sys.stdout)
             terminal.show(table.head(), sys.stdout)
             for row in prepared.rows():
                 terminal.show(table.row(row), sys.stdout)

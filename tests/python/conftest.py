@@ -1,30 +1,18 @@
-"""A small course of two labs, for what works on a course's files; and lab 02 itself, built."""
+"""A small course of two labs, for what works on a course's files; lab 02 itself, built; and a lab
+that uses kernels of an earlier one, built."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import two_labs
 from lifeline import Lifeline
+from manifests import MANIFEST, set_uses
 
 from rooflab.compile.trusted import LabBuild, prepare
-from rooflab.course.course import Course
+from rooflab.course.course import Course, Lab
 
-MANIFEST = """
-title = "Lab of {name}"
-summary = "Two kernels."
-files = ["kernels.cpp"]
-flags = ["-O3"]
-threads = 1
-
-[[kernels]]
-name = "relu"
-points = {{ public = 40, hidden = 40 }}
-
-[[kernels]]
-name = "softmax"
-points = {{ public = 10, hidden = 10 }}
-"""
 HINTS = """
 relu = ["relu: a nudge", "relu: a push", "relu: nearly there"]
 softmax = ["softmax: a nudge", "softmax: a push", "softmax: nearly there"]
@@ -48,6 +36,12 @@ def course(tmp_path: Path) -> Course:
     return Course(tmp_path)
 
 
+@pytest.fixture
+def uses_relu(course: Course) -> Lab:
+    """Lab 02 of it, whose kernels may call relu of lab 01."""
+    return set_uses(course.find("02"), "lab01::relu")
+
+
 @pytest.fixture(scope="session")
 def trusted() -> LabBuild:
     """What submissions of lab 02 are graded with, built once."""
@@ -69,6 +63,13 @@ def threaded(trusted: LabBuild) -> LabBuild:
     changed = {"threads": 2, "kernels": tuple(kernels)}
     lab.__dict__["manifest"] = manifest.model_copy(update=changed)
     return prepare(Course(lab.root), lab)
+
+
+@pytest.fixture(scope="session")
+def using(tmp_path_factory: pytest.TempPathFactory) -> LabBuild:
+    """The second of two labs (two_labs.py), whose kernel calls two of the first."""
+    course = two_labs.write(tmp_path_factory.mktemp("two_labs"))
+    return prepare(course, course.find("02"))
 
 
 @pytest.fixture

@@ -44,6 +44,11 @@ struct Defences {
   // Kept where a call's instructions are counted.
   bool executed = true;    // only what was executed counts
   bool whole_call = true;  // and only when nothing of the call escaped the count
+  // Kept where the memory of a call is measured.
+  bool asked_for = true;    // what was asked for counts, and not only what was touched at once
+  bool peak = true;         // at any moment, and not only at the end
+  bool usual_start = true;  // a worker that starts larger than is usual is not forgiven
+  bool tight_arena = true;  // nothing can be kept beside inputs and outputs
   // Kept by the emulator that cache misses are counted in.
   bool guest_calls = true;   // the guest's system calls are answered here, and none is passed on
   bool guest_code = true;    // the guest runs its program, and nothing that it wrote

@@ -103,6 +103,7 @@ std::int64_t Arena::place_output(std::size_t bytes, std::size_t misalign) {
   put_red_zone(offset - kRedZone);
   put_red_zone(offset + bytes);
   outputs_used_ = offset + bytes + kRedZone;
+  outputs_ever_used_ = std::max(outputs_ever_used_, outputs_used_);
   return static_cast<std::int64_t>(offset);
 }
 

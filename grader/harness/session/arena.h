@@ -52,6 +52,9 @@ class Arena {
   }
   [[nodiscard]] std::size_t input_bytes() const { return inputs_.bytes().size(); }
   [[nodiscard]] std::size_t output_bytes() const { return outputs_.bytes().size(); }
+  /// How much of them requests have ever taken, from the beginning.
+  [[nodiscard]] std::size_t inputs_ever_used() const { return inputs_ever_used_; }
+  [[nodiscard]] std::size_t outputs_ever_used() const { return outputs_ever_used_; }
   /// What the worker inherits, in the order of kControlFd, kInputsFd, kOutputsFd.
   [[nodiscard]] int control_fd() const { return control_fd_.get(); }
   [[nodiscard]] int inputs_fd() const { return inputs_read_only_fd_.get(); }
@@ -68,7 +71,8 @@ class Arena {
   Mapping control_, inputs_, outputs_;
   bool fixed_places_;
   bool clean_ = true;
-  std::size_t inputs_used_ = 0, inputs_end_ = 0, inputs_ever_used_ = 0, outputs_used_ = 0;
+  std::size_t inputs_used_ = 0, inputs_end_ = 0, inputs_ever_used_ = 0;
+  std::size_t outputs_used_ = 0, outputs_ever_used_ = 0;
   std::vector<RedZone> red_zones_;
 };
 

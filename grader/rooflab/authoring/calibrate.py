@@ -87,7 +87,7 @@ def _calibrations(
     trusted: LabBuild, stages: Sequence[Stage], work: Path, progress: Progress
 ) -> Iterator[Calibration]:
     for measurement in trusted.lab.manifest.measurements:
-        if measurement.kind.is_share:  # how much of it is enough, the course decides
+        if not measurement.kind.is_factor:  # how much is enough, the course decides
             continue
         progress(f"{measurement.id}: building stages")
         counted = measurement.kind is CACHE_MISSES

@@ -13,7 +13,7 @@ from rooflab.compile.races import RacesProgram, build_for_races
 from rooflab.compile.trusted import LabBuild, RacesBuild
 from rooflab.compile.worker import Built, build_for_emulator, build_submission
 from rooflab.course.course import Course, Lab
-from rooflab.course.submission import SubmittedFiles
+from rooflab.course.submission import SubmittedFiles, collect_earlier
 from rooflab.report.model import Cause, Reason
 
 HEADER = re.compile(r"// mistake: (?P<mistake>.+)\n(?P<verdicts>(?:// verdict.+\n)+)")
@@ -150,7 +150,9 @@ def build_variant(
     folder = work / f"{variant.kernel}-{variant.name}{'-emulated' if for_emulator else ''}"
     folder.mkdir()
     lab = trusted.lab
-    submission = SubmittedFiles({lab.manifest.files[0]: whole_source(lab, variant).encode()})
+    source = whole_source(lab, variant).encode()
+    earlier = collect_earlier(lab.root / "solutions", lab)
+    submission = SubmittedFiles({lab.manifest.sources[0]: source}, earlier=earlier)
     build = build_for_emulator if for_emulator else build_submission
     return build(trusted, submission, folder, extra_includes=(lab.root, variant.path.parent))
 
@@ -163,7 +165,7 @@ def build_variant_for_races(
     folder.mkdir()
     lab = trusted.lab
     source = re.sub("^#line.*$", "", whole_source(lab, mutant), flags=re.MULTILINE)
-    submission = SubmittedFiles({lab.manifest.files[0]: source.encode()})
+    submission = SubmittedFiles({lab.manifest.sources[0]: source.encode()})
     includes = (lab.root, mutant.path.parent)
     return build_for_races(trusted, races, submission, folder, includes)
 
@@ -178,7 +180,7 @@ def whole_source(lab: Lab, variant: Mutant | Stage) -> str:
     return SOURCE.format(
         kernel=variant.kernel,
         lab=lab.name,
-        file=lab.manifest.files[0],
+        file=lab.manifest.sources[0],
         namespace=lab.namespace,
         path=variant.path,
         opening=opening[0],
@@ -190,7 +192,7 @@ def whole_source(lab: Lab, variant: Mutant | Stage) -> str:
 def _with_change(lab: Lab, path: Path, change: re.Match[str], new: str) -> str:
     """The solution with some of its lines replaced. SetupError unless it has them, once."""
     assert lab.solution is not None
-    source = lab.solution / lab.manifest.files[0]
+    source = lab.solution / lab.manifest.sources[0]
     lines = source.read_text(encoding="utf-8").splitlines()
     stripped = [line.strip() for line in lines]
     old = [line.removeprefix("// instead of: ") for line in change["old"].splitlines()]

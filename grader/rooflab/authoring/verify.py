@@ -3,6 +3,8 @@
 * every stub compiles, is what `reset` restores, and fails each kernel's tests without a crash;
 * every baseline, handed in, passes the tests of all that is timed, and earns next to nothing;
 * every solution scores 100;
+* where a lab asks questions, its answers.toml asks each and answers none, and wrong answers earn
+  nothing;
 * every mutant (a kernel with one mistake, grader/hidden/) gets its verdict, and each kernel has
   enough of them;
 * every stage (a right kernel on the way to the solution, grader/hidden/NN_topic/stages/) earns its
@@ -26,6 +28,7 @@ from rooflab.authoring.mutants import (
     mutants_of,
     unused_mutants,
 )
+from rooflab.authoring.questions import wrong_answers, wrongly_asked
 from rooflab.authoring.stages import Stage, stages_of
 from rooflab.base.errors import SetupError
 from rooflab.base.progress import Progress
@@ -34,13 +37,14 @@ from rooflab.base.text import sanitize_line
 from rooflab.compile.trusted import LabBuild, prepare
 from rooflab.compile.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
-from rooflab.course.manifest import Measurement, MeasurementKind
+from rooflab.course.manifest import ANSWERS, Measurement, MeasurementKind
 from rooflab.course.stubs import changed_files
 from rooflab.course.submission import SubmittedFiles, collect
 from rooflab.grading.grade import Grader, open_grader
 from rooflab.grading.measurement import cases_of, measure
 from rooflab.measure import correctness, races
 from rooflab.measure.correctness import SuiteResult
+from rooflab.measure.machine import Measured
 from rooflab.measure.scoring import range_of_points, undecided
 from rooflab.measure.seeds import Seeds
 from rooflab.report.model import Cause, CheckKind, CheckStatus, Reason, Report, Status, Tier
@@ -52,6 +56,7 @@ MAX_BASELINE_POINTS = 15.0  # for handing in what was given: correctness is a ga
 SUITES = ("correctness", "hidden_correctness")  # each kernel's checks, in a grade's order
 RACES = "races"  # the check that is apart from that order
 DECLARED = re.compile(r"^KERNEL\([^,]+,\s*(\w+)", re.MULTILINE)
+GIVEN = "// Given, for the tests:"  # in kernels.def, before what is no kernel of the manifest
 WRITTEN = {".cpp", ".h", ".def", ".toml", ".md"}
 # What leaves threads unmeasured: nobody's mistake.
 UNMEASURED_THREADS = (Reason.NOISY, Reason.ONE_PROCESSOR)
@@ -113,6 +118,7 @@ def _verify_lab(
     progress(f"{lab.name}: manifest, handout, stubs")
     yield from _documents(course, lab)
     trusted = prepare(course, lab)
+    yield from _earlier_baselines(course, lab, work)
     yield _stub(trusted, lab, work)
     if not timed:  # else a whole grade shows it below
         yield _baseline_is_right(trusted, lab, work)
@@ -134,7 +140,10 @@ def _verify_lab(
     yield _graded_baseline_is_right(trusted, report, work)
     yield _baseline_earns_little(lab, report)
     progress(f"{lab.name}: grading the solution")
-    yield _solution(grader, course, lab)
+    assert course.solutions is not None
+    report = _graded(grader, course.solutions)
+    yield _solution(lab, report)
+    yield from _wrong_answers_earn_nothing(lab, report, grader.measured)
 
 
 def _documents(course: Course, lab: Lab) -> Iterator[Finding]:
@@ -148,10 +157,14 @@ def _documents(course: Course, lab: Lab) -> Iterator[Finding]:
         why = "" if there else f"{path.relative_to(course.root)} is missing or next to empty"
         yield Finding(lab.name, f"there is {what}", why)
     yield Finding(lab.name, "nothing is left to write", "\n".join(_left_to_write(lab)))
+    if lab.manifest.questions:
+        what = f"{ANSWERS} asks {len(lab.manifest.questions)} questions and answers none"
+        yield Finding(lab.name, what, "\n".join(wrongly_asked(lab)))
 
 
 def _wrongly_declared(lab: Lab) -> str:
-    declared = set(DECLARED.findall((lab.directory / "kernels.def").read_text(encoding="utf-8")))
+    text = (lab.directory / "kernels.def").read_text(encoding="utf-8")
+    declared = set(DECLARED.findall(text.partition(GIVEN)[0]))
     kernels = lab.manifest.kernels
     wanted = {kernel.name for kernel in kernels} | {k.over for k in kernels if k.over}
     wrong = [f"{name} is not in lab.toml" for name in sorted(declared - wanted)]
@@ -183,6 +196,18 @@ def _suites(
     return result.public, result.hidden
 
 
+def _earlier_baselines(course: Course, lab: Lab, work: Path) -> Iterator[Finding]:
+    """Baselines of earlier labs take the place of kernels that are wrong: they must be right, also
+    those of kernels that are not timed."""
+    for earlier in lab.earlier:
+        trusted = prepare(course, earlier.lab)
+        for kernel in earlier.kernels:
+            result = correctness.run_kernel(trusted, trusted.baseline, kernel, work, Seeds())
+            causes = [s.cause for s in (result.public, result.hidden) if s and s.cause]
+            what = f"{earlier.lab.namespace}::{kernel}, which it uses, is right in its baseline"
+            yield Finding(lab.name, what, "\n".join(cause.rationale for cause in causes))
+
+
 def _stub(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
     """The stubs score 0 on correctness and say so without crashing."""
     what = "the stub compiles and fails every kernel's tests, cleanly"
@@ -212,7 +237,7 @@ def _stub(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
 def _baseline_is_right(trusted: LabBuild, lab: Lab, work: Path) -> Finding:
     source = (lab.directory / "baseline.cpp").read_bytes()
     (work / "baseline").mkdir()
-    name = lab.manifest.files[0]
+    name = lab.manifest.sources[0]
     built = build_submission(trusted, SubmittedFiles({name: source}), work / "baseline")
     if isinstance(built, Cause):
         return Finding(lab.name, BASELINE_IS_RIGHT, built.rationale)
@@ -235,7 +260,9 @@ def _graded_baseline(grader: Grader, lab: Lab, work: Path) -> Report:
     folder = work / "baseline-handed-in" / lab.name
     folder.mkdir(parents=True)
     source = (lab.directory / "baseline.cpp").read_bytes()
-    (folder / lab.manifest.files[0]).write_bytes(source)
+    (folder / lab.manifest.sources[0]).write_bytes(source)
+    if lab.manifest.questions:
+        (folder / ANSWERS).write_bytes((lab.directory / ANSWERS).read_bytes())
     return _graded(grader, folder.parent)
 
 
@@ -377,8 +404,9 @@ def _earns(
         if isinstance(found, Cause):
             return Finding(name, what, found.rationale)
         worst, points = range_of_points(found, measurement)
+        unit = measurement.kind.unit
         got = (
-            f"{points:g} of {measurement.points:g} points at {found.value:.2f}× "
+            f"{points:g} of {measurement.points:g} points at {found.value:.2f}{unit} "
             f"({found.low:.2f}-{found.high:.2f})"
         )
         as_graded, settled = low <= points <= high, not undecided(found, measurement)
@@ -398,9 +426,7 @@ def _graded(grader: Grader, submission: Path) -> Report:
     return report
 
 
-def _solution(grader: Grader, course: Course, lab: Lab) -> Finding:
-    assert course.solutions is not None
-    report = _graded(grader, course.solutions)
+def _solution(lab: Lab, report: Report) -> Finding:
     what = "the solution scores 100"
     unmeasured = _unmeasured(lab, report)
     if report.status is not Status.GRADED and not unmeasured:
@@ -409,6 +435,16 @@ def _solution(grader: Grader, course: Course, lab: Lab) -> Finding:
         f"{check.id}: {check.points} of {check.max_points}"
         + (f": {sanitize_line(check.cause.rationale)}" if check.cause else "")
         for check in report.checks
-        if check.points != check.max_points and not (unmeasured and check.points is None)
+        if (check.points != check.max_points and not (unmeasured and check.points is None))
+        or (check.cause is not None and check.cause.reason is Reason.REPLACED)
     ]
     return Finding(lab.name, what, "\n".join(lost), unmeasured)
+
+
+def _wrong_answers_earn_nothing(lab: Lab, report: Report, machine: Measured) -> Iterator[Finding]:
+    for question in lab.manifest.questions:
+        tried = wrong_answers(question, report, machine)
+        earned = [f"{c.data.get('answer')}: {c.points} points" for c in tried if c.points]
+        what = f"question {question.name}: a wrong answer earns nothing"
+        none = "" if tried else "no answer is wrong here: near the ridge, or nothing was measured"
+        yield Finding(lab.name, what, "\n".join(earned), none)

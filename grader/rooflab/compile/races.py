@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rooflab.base.process import Limits, run
+from rooflab.compile.objects import Tools, symbols
 from rooflab.compile.trusted import LabBuild, RacesBuild
 from rooflab.compile.worker import Built, build_submission
 from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason
 
-NM = "/usr/bin/nm"
-LIMITS = Limits(wall_s=20, memory_bytes=None, output_bytes=8 << 20)
-MEMORY_BYTES = 1 << 30
 # What the compiler's own calls are named, of all that ThreadSanitizer answers to.
 INSTRUMENTED = re.compile(
     r"__tsan_(init|func_entry|func_exit|mem(cpy|set|move)"
@@ -46,17 +43,16 @@ def build_for_races(
 ) -> RacesProgram | Cause:
     """Builds in `directory`, an empty folder. The submission compiled as it is graded."""
     built = build_submission(
-        trusted,
+        replace(trusted, compile_flags=races.compile_flags),
         submission,
         directory,
         extra_includes,
-        compile_flags=races.compile_flags,
         link=("-fsanitize=thread", *races.objects),
     )
     if not isinstance(built, Built):
         return built
-    objects = [directory / f"{name}.o" for name in submission.files if name.endswith(".cpp")]
-    if evading := _evading(trusted, objects, directory):
+    objects = [f"{name}.o" for name in submission.files if name.endswith(".cpp")]
+    if evading := _evading(Tools(trusted, directory), objects):
         return Cause(
             reason=Reason.EVADES_TOOL,
             rationale="it speaks to ThreadSanitizer, which looks for its data races: "
@@ -66,29 +62,16 @@ def build_for_races(
     return RacesProgram(built.worker, tuple(submission.files))
 
 
-def _evading(trusted: LabBuild, objects: list[Path], work: Path) -> list[str]:
+def _evading(tools: Tools, objects: Sequence[str]) -> list[str]:
     """The names by which these objects define or call parts of the tool, beyond what the compiler
-    does. The objects are hostile: binutils' nm reads them, confined."""
-    done = run(
-        [
-            trusted.confine,
-            *(f"--read={path}" for path in (*trusted.toolchain, *objects)),
-            f"--memory={MEMORY_BYTES}",
-            f"--cpu={LIMITS.wall_s:.0f}",
-            "--",
-            NM,
-            "--format=posix",
-            *map(str, objects),
-        ],
-        LIMITS,
-        directory=work,
-    )
-    if not done.succeeded:
+    does."""
+    found = symbols(tools, objects)
+    if found is None:
         return ["its symbols cannot be read"]
-    found = set()
-    for line in done.stdout.decode("utf-8", errors="replace").splitlines():
-        name, _, kind = line.partition(" ")
-        defined = not kind.lstrip().startswith("U")
-        if OF_THE_TOOL.match(name) and (defined or not INSTRUMENTED.fullmatch(name)):
-            found.add(name)
-    return sorted(found)
+    return sorted(
+        {
+            name
+            for name, kind in found
+            if OF_THE_TOOL.match(name) and (kind != "U" or not INSTRUMENTED.fullmatch(name))
+        }
+    )

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ class EmulatedBuild:
     emulator: Path
     compile_flags: tuple[str, ...]
     worker_objects: tuple[str, ...]
+    baseline_objects: tuple[str, ...]
     baseline: Path
     reference: Path | None
 
@@ -49,6 +50,20 @@ class RacesBuild:
 
 
 @dataclass(frozen=True)
+class EarlierBuild:
+    """The same of an earlier lab, as far as a lab that uses those kernels of it needs it: tests,
+    and what workers are linked from."""
+
+    build: LabBuild
+    kernels: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the kernels, as C++ and manifests have them: "lab03::gelu"."""
+        return tuple(f"{self.build.lab.namespace}::{kernel}" for kernel in self.kernels)
+
+
+@dataclass(frozen=True)
 class LabBuild:
     """A lab's trusted part, built, and how to build a worker against it."""
 
@@ -59,11 +74,14 @@ class LabBuild:
     compile_flags: tuple[str, ...]
     includes: tuple[str, ...]
     worker_objects: tuple[str, ...]
+    baseline_objects: tuple[str, ...]  # the baseline's kernels
+    earlier: tuple[EarlierBuild, ...]  # the labs whose kernels it uses
     # Harness programs; kernels are answered by the worker that they are given.
     tests: Path
     hidden_tests: Path | None  # None: no hidden tests in this copy of the course
     timing: Path
     misses: Path
+    memory: Path
     hardware: Path
     instructions: Path
     hot: Path
@@ -77,6 +95,25 @@ class LabBuild:
     machine: Path
     probe: Path
     counters: Path
+
+    @property
+    def for_emulator(self) -> LabBuild:
+        """What compiles and links a worker for the emulator, earlier labs' kernels included."""
+        return replace(
+            self,
+            compile_flags=self.emulated.compile_flags,
+            worker_objects=self.emulated.worker_objects,
+            baseline_objects=self.emulated.baseline_objects,
+            earlier=tuple(replace(e, build=e.build.for_emulator) for e in self.earlier),
+        )
+
+    def with_flag(self, flag: str) -> LabBuild:
+        """The same with one more flag for all that is compiled."""
+        return replace(
+            self,
+            compile_flags=(*self.compile_flags, flag),
+            earlier=tuple(replace(e, build=e.build.with_flag(flag)) for e in self.earlier),
+        )
 
 
 @dataclass(frozen=True)
@@ -93,6 +130,7 @@ class MachineBuild:
 
 def prepare(course: Course, lab: Lab) -> LabBuild:
     """Builds the trusted part of a lab; quick when nothing has changed."""
+    _ = lab.earlier  # a wrong name there is told in the manifest's words, not in CMake's
     targets = [f"{lab.namespace}_trusted"]
     if lab.manifest.looks_for_races:
         targets.append(f"{lab.namespace}_races")
@@ -140,7 +178,8 @@ def _configured(directory: Path, course: Course) -> bool:
 
 def _lab_build(description: dict[str, Any], lab: Lab) -> LabBuild:
     about = description["labs"][lab.name]
-    _check_flags(lab, about["flags"])
+    _check_list(lab, "flags", about["flags"], lab.manifest.flags)
+    _check_list(lab, "uses", about["uses"], lab.manifest.uses)
     hidden, reference = about["hidden_tests"], about["workers"].get("reference")
     emulated_reference = about["emulated_workers"].get("reference")
     return LabBuild(
@@ -151,10 +190,13 @@ def _lab_build(description: dict[str, Any], lab: Lab) -> LabBuild:
         compile_flags=tuple(about["compile"]),
         includes=tuple(about["includes"]),
         worker_objects=tuple(about["objects"]),
+        baseline_objects=tuple(about["baseline"]),
+        earlier=tuple(EarlierBuild(_lab_build(description, e.lab), e.kernels) for e in lab.earlier),
         tests=Path(about["tests"]),
         hidden_tests=Path(hidden) if hidden else None,
         timing=Path(about["timing"]),
         misses=Path(about["misses"]),
+        memory=Path(about["memory"]),
         hardware=Path(about["hardware"]),
         instructions=Path(about["instructions"]),
         hot=Path(about["hot"]),
@@ -164,6 +206,7 @@ def _lab_build(description: dict[str, Any], lab: Lab) -> LabBuild:
             emulator=Path(description["emulator"]),
             compile_flags=tuple(about["compile_emulated"]),
             worker_objects=tuple(about["objects_emulated"]),
+            baseline_objects=tuple(about["baseline_emulated"]),
             baseline=Path(about["emulated_workers"]["baseline"]),
             reference=Path(emulated_reference) if emulated_reference else None,
         ),
@@ -181,13 +224,12 @@ def _races(description: dict[str, Any], about: dict[str, Any]) -> RacesBuild:
     )
 
 
-def _check_flags(lab: Lab, built: Sequence[str]) -> None:
-    """CMake reads the manifest's flags by itself, and without TOML: it may have read it wrong."""
-    wanted = lab.manifest.flags
+def _check_list(lab: Lab, key: str, built: Sequence[str], wanted: tuple[str, ...]) -> None:
+    """CMake reads the manifest's lists by itself, and without TOML: it may have read them wrong."""
     if tuple(built) != wanted:
         raise SetupError(
-            f"{lab.name} is built with flags {list(built)}, but its manifest says {list(wanted)}",
-            f'write them in labs/{lab.name}/lab.toml as a plain list: flags = ["-O3"]; if they '
+            f"{lab.name} is built with {key} {list(built)}, but its manifest says {list(wanted)}",
+            f'write them in labs/{lab.name}/lab.toml as a plain list: {key} = ["…"]; if they '
             "are, remove the folder build/grader",
         )
 

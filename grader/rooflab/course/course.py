@@ -77,12 +77,59 @@ class Lab:
         return manifest.load(self.directory / "lab.toml")
 
     @cached_property
+    def earlier(self) -> tuple[Earlier, ...]:
+        """The earlier labs of which it uses kernels, in the manifest's order. ManifestError where
+        the manifest names what is not there, or cannot be used."""
+        from rooflab.course import manifest
+
+        used: dict[str, Earlier] = {}
+        problems = []
+        for name in self.manifest.uses:
+            namespace, _, kernel = name.partition("::")
+            found = self._earlier(namespace, kernel)
+            if isinstance(found, str):
+                problems.append(f'uses: "{name}": {found}')
+            else:
+                before = used.get(namespace, Earlier(found, ()))
+                used[namespace] = Earlier(found, (*before.kernels, kernel))
+        if problems:
+            raise manifest.wrong(self.directory / "lab.toml", problems)
+        return tuple(used.values())
+
+    def _earlier(self, namespace: str, kernel: str) -> Lab | str:
+        """The lab that this one uses that kernel of, or why it cannot."""
+        from rooflab.course import manifest
+
+        before = [lab for lab in Course(self.root).labs if lab.id < self.id]
+        lab = next((lab for lab in before if lab.namespace == namespace), None)
+        if lab is None:
+            known = ", ".join(lab.namespace for lab in before)
+            return f"a lab uses kernels of labs before it; those are: {known or 'none'}"
+        kernels = [kernel.name for kernel in lab.manifest.kernels]
+        if kernel not in kernels:
+            unknown = f"lab {lab.id} has no such kernel"
+            return unknown + manifest.did_you_mean(kernel, kernels)
+        if lab.manifest.threads > 1:
+            return f"kernels of lab {lab.id} may start threads, those of lab {self.id} may not"
+        if lab.manifest.uses:
+            return f"lab {lab.id} uses other labs' kernels itself: name those labs' kernels"
+        return lab
+
+    @cached_property
     def hints(self) -> Hints:
         """Three for each kernel of the manifest."""
         from rooflab.course import manifest
 
         kernels = [kernel.name for kernel in self.manifest.kernels]
         return manifest.load_hints(self.root / "grader" / "hints" / f"{self.name}.toml", kernels)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A lab, and the kernels of it that a later lab uses."""
+
+    lab: Lab
+    kernels: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -27,13 +27,16 @@ from pydantic import (
 from rooflab.base.errors import ManifestError
 
 Document = TypeVar("Document")
+ANSWERS = "answers.toml"  # what students answer questions in
 HINT_STAGES = 3
 TOTAL_POINTS = 100
 
 
 def _file_name(name: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]*\.(cpp|h)", name):
-        raise ValueError(f'"{name}" must be a plain name that ends in .cpp or .h, with no folder')
+    if name != ANSWERS and not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]*\.(cpp|h)", name):
+        raise ValueError(
+            f'"{name}" must be a plain name that ends in .cpp or .h, with no folder, or {ANSWERS}'
+        )
     return name
 
 
@@ -43,7 +46,14 @@ def _flag(flag: str) -> str:
     return flag
 
 
+def _used(name: str) -> str:
+    if not re.fullmatch(r"lab\d\d::[a-z][a-z0-9_]*", name):
+        raise ValueError(f'"{name}" must name a lab and a kernel of it, such as "lab03::gelu"')
+    return name
+
+
 FileName = Annotated[str, AfterValidator(_file_name)]
+UsedKernel = Annotated[str, AfterValidator(_used)]
 Flag = Annotated[str, AfterValidator(_flag)]
 KernelName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Field(min_length=1)]
@@ -83,29 +93,40 @@ class Kernel(Model):
 
 class MeasurementKind(StrEnum):
     """What of a kernel is measured. The first two are factors over the baseline, so that no gain is
-    1; the others are shares of what could be reached."""
+    1; memory is an amount, of which less is better; the others are shares of what could be
+    reached."""
 
     SPEEDUP = "speedup"
     CACHE_MISSES = "cache_misses"
     BANDWIDTH = "bandwidth"  # over that of a plain copy of as many bytes
     VECTOR = "vector"  # of executed floating-point instructions, those on vectors of 256 bits
     EFFICIENCY = "efficiency"  # of what as many threads can gain on this machine
+    MEMORY = "memory"  # MiB that a call needs besides its inputs and outputs
 
     @property
-    def is_share(self) -> bool:
-        return self not in (MeasurementKind.SPEEDUP, MeasurementKind.CACHE_MISSES)
+    def is_factor(self) -> bool:
+        return self in (MeasurementKind.SPEEDUP, MeasurementKind.CACHE_MISSES)
+
+    @property
+    def less_is_better(self) -> bool:
+        return self is MeasurementKind.MEMORY
+
+    @property
+    def unit(self) -> str:
+        """What stands behind a figure of this kind."""
+        return " MiB" if self is MeasurementKind.MEMORY else "×"
 
 
 class Measurement(Model):
-    """A case of bench.cpp that earns points: none at `zero`, all at `full`, times the baseline or
-    as a share."""
+    """A case of bench.cpp that earns points: none at `zero`, all at `full`, which are times the
+    baseline, a share or MiB."""
 
     kind: MeasurementKind
     kernel: str
     case: Text
     points: Annotated[Points, Field(gt=0)]
     zero: Annotated[float, Field(gt=0, allow_inf_nan=False)]
-    full: Annotated[float, Field(allow_inf_nan=False)]
+    full: Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
     _id_names_case: bool = PrivateAttr(default=False)
 
@@ -118,11 +139,45 @@ class Measurement(Model):
 
     @model_validator(mode="after")
     def _ramp_rises(self) -> Measurement:
-        if self.full <= self.zero:
-            raise ValueError(f"full ({self.full:g}) must be greater than zero ({self.zero:g})")
-        if self.zero < 1 and not self.kind.is_share:
+        less = self.kind.less_is_better
+        if self.full == self.zero or (self.full < self.zero) is not less:
+            wanted = f"{'less' if less else 'greater'} than zero ({self.zero:g})"
+            raise ValueError(f"full ({self.full:g}) must be {wanted}")
+        if self.zero < 1 and self.kind.is_factor:
             raise ValueError(f"zero ({self.zero:g}) must be 1 at least: no gain earns nothing")
         return self
+
+
+class BottleneckQuestion(Model):
+    """Whether memory or arithmetic limits one core at this work, by the roof that was measured in
+    the session. The answer is a word."""
+
+    kind: Literal["bottleneck"]
+    name: KernelName
+    title: Text  # the work in words
+    points: Annotated[Points, Field(gt=0)]
+    flops: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    bytes: Annotated[float, Field(gt=0, allow_inf_nan=False)]  # from and to memory
+
+    @property
+    def intensity(self) -> float:
+        """Flop per byte."""
+        return self.flops / self.bytes
+
+
+class PredictionQuestion(Model):
+    """What a measurement of the lab will show. The answer is a number; it is right when what is
+    measured is at most `within` times as much, and at least as much divided by `within`."""
+
+    kind: Literal["prediction"]
+    name: KernelName
+    title: Text
+    points: Annotated[Points, Field(gt=0)]
+    measurement: str  # its id
+    within: Annotated[float, Field(gt=1, le=2)] = 1.25
+
+
+Question = Annotated[BottleneckQuestion | PredictionQuestion, Field(discriminator="kind")]
 
 
 class CacheGeometry(Model):
@@ -154,9 +209,17 @@ class Manifest(Model):
     files: Annotated[tuple[FileName, ...], Field(min_length=1)]
     flags: tuple[Flag, ...]
     threads: Annotated[int, Field(ge=1)]
+    # The student's own kernels of earlier labs that this one's may call (course.Lab.earlier).
+    uses: tuple[UsedKernel, ...] = ()
     kernels: Annotated[tuple[Kernel, ...], Field(min_length=1)]
     measurements: tuple[Measurement, ...] = ()
+    questions: tuple[Question, ...] = ()
     cache: EmulatedCaches | None = None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The editable files that are compiled."""
+        return tuple(name for name in self.files if name != ANSWERS)
 
     @property
     def looks_for_races(self) -> bool:
@@ -179,20 +242,30 @@ class Manifest(Model):
     @property
     def stepped_cases(self) -> frozenset[str]:
         """Cases of which nothing but vector use is measured: calls of some microseconds."""
-        vector = MeasurementKind.VECTOR
-        others = {m.case for m in self.measurements if m.kind is not vector}
-        return frozenset(m.case for m in self.measurements if m.kind is vector) - others
+        return self._only_for(MeasurementKind.VECTOR)
+
+    @property
+    def memory_cases(self) -> frozenset[str]:
+        """Cases of which nothing but memory is measured: as large as that takes."""
+        return self._only_for(MeasurementKind.MEMORY)
+
+    def _only_for(self, kind: MeasurementKind) -> frozenset[str]:
+        others = {m.case for m in self.measurements if m.kind is not kind}
+        return frozenset(m.case for m in self.measurements if m.kind is kind) - others
 
     @model_validator(mode="after")
     def _consistent(self) -> Manifest:
         names = [kernel.name for kernel in self.kernels]
         _reject_repeats("files", self.files)
         _reject_repeats("kernels: the name", names)
+        _reject_repeats("uses", self.uses)
+        if self.uses and self.threads > 1:
+            raise ValueError("uses: only a lab with threads = 1 can use other labs' kernels")
         for measurement in self.measurements:
             if measurement.kernel not in names:
                 raise ValueError(
                     f'measurements: there is no kernel "{measurement.kernel}"'
-                    f"{_did_you_mean(measurement.kernel, names)}"
+                    f"{did_you_mean(measurement.kernel, names)}"
                 )
         self._name_cases_in_shared_ids()
         _reject_repeats("measurements: the case", [m.id for m in self.measurements])
@@ -203,11 +276,14 @@ class Manifest(Model):
         kinds = {measurement.kind for measurement in self.measurements}
         if MeasurementKind.VECTOR in kinds and self.threads > 1:
             raise ValueError("measurements: a vector measurement needs threads = 1")
+        if MeasurementKind.MEMORY in kinds and self.threads > 1:
+            raise ValueError("measurements: a memory measurement needs threads = 1")
         if MeasurementKind.EFFICIENCY in kinds and self.threads == 1:
             raise ValueError("measurements: efficiency is of threads: the lab has one")
         if self.looks_for_races and self.threads == 1:
             raise ValueError("kernels: points for races need threads: one thread has no races")
         self._reject_bandwidth_of_scalars()
+        self._reject_lost_questions()
         self._reject_wrong_sum()
         return self
 
@@ -230,13 +306,33 @@ class Manifest(Model):
                     'kind "vector" before it: plain code would earn it, too'
                 )
 
+    def _reject_lost_questions(self) -> None:
+        """Those that nobody could answer, or that nothing could be compared with."""
+        if not self.sources:
+            raise ValueError("files: one at least must be compiled")
+        if bool(self.questions) != (ANSWERS in self.files):
+            raise ValueError(
+                f"questions: a lab that has some, and no other, has {ANSWERS} in files"
+            )
+        _reject_repeats("questions: the name", [question.name for question in self.questions])
+        ids = [measurement.id for measurement in self.measurements]
+        for question in self.questions:
+            if isinstance(question, PredictionQuestion) and question.measurement not in ids:
+                raise ValueError(
+                    f'questions: there is no measurement "{question.measurement}"'
+                    f"{did_you_mean(question.measurement, ids)}"
+                )
+
     def _reject_wrong_sum(self) -> None:
         correctness = math.fsum(k.points.sum for k in self.kernels)
         measured = math.fsum(m.points for m in self.measurements)
-        if abs(correctness + measured - TOTAL_POINTS) > 1e-9:
+        asked = math.fsum(q.points for q in self.questions)
+        together = correctness + measured + asked
+        if abs(together - TOTAL_POINTS) > 1e-9:
+            questions = f" and questions {asked:g}" if asked else ""
             raise ValueError(
                 f"points: must sum to {TOTAL_POINTS}, but kernels have {correctness:g} and "
-                f"measurements {measured:g}: {correctness + measured:g}"
+                f"measurements {measured:g}{questions}: {together:g}"
             )
 
 
@@ -249,13 +345,13 @@ def load_hints(path: Path, kernels: Sequence[str]) -> Hints:
     """The hints in `path`, by kernel. ManifestError unless each of the kernels has its three."""
     hints = _validated(path, TypeAdapter(Hints))
     unknown = [
-        f'there is no kernel "{name}"{_did_you_mean(name, list(kernels))}'
+        f'there is no kernel "{name}"{did_you_mean(name, list(kernels))}'
         for name in hints
         if name not in kernels
     ]
     missing = [f"{name}: has no hints: add {HINT_STAGES}" for name in kernels if name not in hints]
     if unknown or missing:
-        raise ManifestError(f"{path}:\n  " + "\n  ".join(unknown + missing), _correct(path))
+        raise wrong(path, unknown + missing)
     return hints
 
 
@@ -269,8 +365,13 @@ def _validated(path: Path, model: TypeAdapter[Document]) -> Document:
     except tomllib.TOMLDecodeError as error:
         raise ManifestError(f"{path}: is not TOML: {error}", _correct(path)) from error
     except ValidationError as error:
-        found = "\n  ".join(_sentence(detail) for detail in error.errors(include_url=False))
-        raise ManifestError(f"{path}:\n  {found}", _correct(path)) from error
+        found = [_sentence(detail) for detail in error.errors(include_url=False)]
+        raise wrong(path, found) from error
+
+
+def wrong(path: Path, findings: Sequence[str]) -> ManifestError:
+    """The error for what was found in a manifest, or in another of a lab's TOML files."""
+    return ManifestError(f"{path}:\n  " + "\n  ".join(findings), _correct(path))
 
 
 def _restore(path: Path) -> str:
@@ -287,7 +388,8 @@ def _reject_repeats(what: str, values: list[str] | tuple[str, ...]) -> None:
         raise ValueError(f"{what} must be unique, but is repeated: {', '.join(repeated)}")
 
 
-def _did_you_mean(word: str, known: list[str]) -> str:
+def did_you_mean(word: str, known: list[str]) -> str:
+    """What is added to a message about a word that is none of the known ones."""
     close = get_close_matches(word, known, n=1)
     return f'; did you mean "{close[0]}"?' if close else f"; there are: {', '.join(known)}"
 

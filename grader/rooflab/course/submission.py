@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict
@@ -18,6 +19,7 @@ from typing import TypedDict
 from rooflab.base.errors import UsageError
 from rooflab.base.text import sanitize_line
 from rooflab.course.course import Lab
+from rooflab.course.manifest import ANSWERS
 from rooflab.report.model import Cause, Reason
 
 MAX_FILE_BYTES = 256 * 1024
@@ -58,10 +60,27 @@ UNKNOWN = Submission()
 
 @dataclass(frozen=True)
 class SubmittedFiles:
-    """The files of one lab, by name. `folder` is where they lay, below the folder handed in."""
+    """The files of one lab that are compiled, by name. `folder` is where they lay, below the folder
+    handed in. `answers` is its answers.toml, or why it was not taken; None where nothing is asked,
+    or nobody answers."""
 
     files: dict[str, bytes]
     folder: str = ""
+    # Of each earlier lab whose kernels this one uses, by the lab's name; or why there are none.
+    earlier: Mapping[str, SubmittedFiles | Cause] = field(default_factory=dict)
+    # Kernels of earlier labs ("lab03::gelu") that are wrong, and how: the baseline's take their
+    # place.
+    wrong: Mapping[str, Cause] = field(default_factory=dict)
+    answers: bytes | Cause | None = None
+
+    @property
+    def sources(self) -> dict[str, bytes]:
+        """All of them, those of an earlier lab below its name: "03_simd/kernels.cpp"."""
+        found = dict(self.files)
+        for lab, taken in self.earlier.items():
+            if isinstance(taken, SubmittedFiles):
+                found |= {f"{lab}/{name}": content for name, content in taken.files.items()}
+        return found
 
 
 def check_is_folder(directory: Path) -> None:
@@ -76,15 +95,37 @@ def check_is_folder(directory: Path) -> None:
 
 
 def collect(directory: Path, lab: Lab) -> SubmittedFiles | Cause:
-    """The lab's files, or why they cannot be taken."""
+    """The lab's files, or why they cannot be taken; with those of earlier labs that it uses.
+    Without its answers a lab is graded all the same."""
     files: dict[str, bytes] = {}
     folders = ["labs", lab.name] if os.path.lexists(directory / "labs") else [lab.name]
-    for name in lab.manifest.files:
+    for name in lab.manifest.sources:
         taken = _read(directory, folders, name)
         if isinstance(taken, Cause):
             return taken
         files[name] = taken
-    return SubmittedFiles(files, "/".join(folders))
+    answers = _read(directory, folders, ANSWERS) if lab.manifest.questions else None
+    earlier = collect_earlier(directory, lab)
+    return SubmittedFiles(files, "/".join(folders), earlier, answers=answers)
+
+
+def collect_earlier(directory: Path, lab: Lab) -> dict[str, SubmittedFiles | Cause]:
+    """The files of the earlier labs whose kernels the lab uses."""
+    return {earlier.lab.name: collect(directory, earlier.lab) for earlier in lab.earlier}
+
+
+def of_sources(lab: Lab, sources: Mapping[str, bytes]) -> SubmittedFiles | None:
+    """The submission that has those sources; None when the lab has other files than those."""
+    files = {name: sources[name] for name in lab.manifest.sources if name in sources}
+    earlier = {}
+    for used in lab.earlier:
+        named = {name: f"{used.lab.name}/{name}" for name in used.lab.manifest.sources}
+        if all(path in sources for path in named.values()):
+            below = {name: sources[path] for name, path in named.items()}
+            earlier[used.lab.name] = SubmittedFiles(below)
+    found = SubmittedFiles(files, earlier=earlier)
+    complete = len(files) == len(lab.manifest.sources) and found.sources == sources
+    return found if complete else None
 
 
 def _read(directory: Path, folders: list[str], name: str) -> bytes | Cause:
@@ -95,7 +136,7 @@ def _read(directory: Path, folders: list[str], name: str) -> bytes | Cause:
         return Cause(
             reason=Reason.MISSING_FILE,
             rationale=f"the submission has no file {where}",
-            help=f"put your {name} there, or get the stub back: ./lab reset {folders[-1][:2]}",
+            help=f"put your {name} there, or {_get_back(folders[-1], name)}",
         )
     except OSError as error:
         return _rejected(where, f"it cannot be opened ({error.strerror}); links are not followed")
@@ -111,12 +152,19 @@ def _read(directory: Path, folders: list[str], name: str) -> bytes | Cause:
     if len(content) > MAX_FILE_BYTES:
         return _rejected(where, f"it is larger than {MAX_FILE_BYTES // 1024} KiB")
     if not content.strip():
+        yours = "answers" if name == ANSWERS else "kernels"
         return Cause(
             reason=Reason.EMPTY_FILE,
             rationale=f"{where} is empty",
-            help=f"write your kernels there, or get the stub back: ./lab reset {folders[-1][:2]}",
+            help=f"write your {yours} there, or {_get_back(folders[-1], name)}",
         )
     return content
+
+
+def _get_back(lab: str, name: str) -> str:
+    if name == ANSWERS:  # `reset` would take the kernels along
+        return f"get the stub back:\ncp grader/stubs/{lab}/{name} labs/{lab}/"
+    return f"get the stub back: ./lab reset {lab[:2]}"
 
 
 def _open(directory: Path, folders: list[str], name: str) -> int:

@@ -8,16 +8,20 @@ from rooflab.compile.trusted import LabBuild
 from rooflab.compile.worker import Built
 from rooflab.course.course import Lab
 from rooflab.course.manifest import Kernel, Manifest, Measurement, MeasurementKind
+from rooflab.grading import questions
 from rooflab.measure import plausibility
 from rooflab.measure.cache_misses import MissCounts
 from rooflab.measure.correctness import KernelResult, SuiteResult
 from rooflab.measure.estimates import Estimate, mann_whitney_p, typical
 from rooflab.measure.machine import Measured, Peaks
+from rooflab.measure.memory import MemoryUse
+from rooflab.measure.one_call import Unmeasured
 from rooflab.measure.scoring import judge, range_of_points, undecided
 from rooflab.measure.source_lines import Line
 from rooflab.measure.timing import Role, Timing, one_thread_ns, scored_ns
-from rooflab.measure.vector_use import NARROWEST_BITS, Unmeasured, VectorUse
+from rooflab.measure.vector_use import NARROWEST_BITS, VectorUse
 from rooflab.report.model import Cause, Check, CheckKind, CheckStatus, Data, Reason
+from rooflab.report.wording import mib
 
 UNSURE = 1.05  # times what was measured may be the truth, of what threads can gain
 TOP_LINES = 5  # with the most misses, of a kernel's source
@@ -29,6 +33,7 @@ TITLES = {
     MeasurementKind.BANDWIDTH: "bandwidth",
     MeasurementKind.VECTOR: "vector use",
     MeasurementKind.EFFICIENCY: "efficiency",
+    MeasurementKind.MEMORY: "memory",
 }
 # What a time is compared with, in each kind.
 COMPARED_WITH = {
@@ -65,7 +70,8 @@ def not_built(manifest: Manifest, cause: Cause) -> list[Check]:
     ]
     rest += [_races(k, CheckStatus.SKIPPED, 0) for k in manifest.kernels if k.points.races]
     measured = [_measured(m, CheckStatus.SKIPPED, 0) for m in manifest.measurements]
-    return [_build(CheckStatus.FAIL, cause), *rest, *measured]
+    asked = questions.not_graded(manifest)
+    return [_build(CheckStatus.FAIL, cause), *rest, *measured, *asked]
 
 
 def _build(
@@ -83,6 +89,26 @@ def _build(
         cause=cause,
         data=data or {},
     )
+
+
+def uses(manifest: Manifest, built: Built) -> list[Check]:
+    """Whose kernels of earlier labs are used: no points, and a word where they are not its own."""
+    found = []
+    for name in manifest.uses:
+        cause = built.replaced.get(name)
+        whose = "yours" if cause is None else "the baseline's"
+        check = Check(
+            id=f"{name}.used",
+            kind=CheckKind.USES,
+            title=f"{name}: {whose} is used",
+            status=CheckStatus.PASS if cause is None else CheckStatus.FAIL,
+            points=0,
+            max_points=0,
+            cause=cause,
+            data={"from": "submission" if cause is None else "baseline"},
+        )
+        found.append(check)
+    return found
 
 
 def correctness(lab: Lab, kernel: Kernel, result: KernelResult) -> list[Check]:
@@ -412,8 +438,7 @@ def vector_use(lab: Lab, measurement: Measurement, found: VectorUse | Unmeasured
         return _measured(measurement, CheckStatus.FAIL, 0, found)
     if isinstance(found, Unmeasured):
         help = "the system (a container's, perhaps) has to allow ptrace"
-        cause = Cause(reason=Reason.NOT_TRACEABLE, rationale=found.why, help=help)
-        return _measured(measurement, CheckStatus.UNMEASURED, None, cause)
+        return _not_traceable(measurement, found, help)
     mine = found.mine
     data: Data = {
         "share": mine.share,
@@ -449,6 +474,34 @@ def _vector_shares(found: VectorUse, measurement: Measurement) -> str:
     if found.not_proven:
         return f"{shares}; but {found.not_proven}"
     return f"{shares}; points begin at {measurement.zero:.0%}, all from {measurement.full:.0%}"
+
+
+def memory(lab: Lab, measurement: Measurement, found: MemoryUse | Unmeasured | Cause) -> Check:
+    """Less is better, and what the operating system counts has no noise."""
+    if isinstance(found, Cause):
+        return _measured(measurement, CheckStatus.FAIL, 0, found)
+    if isinstance(found, Unmeasured):
+        return _not_traceable(measurement, found, "grade on another system")
+    outcome = judge(found.estimate, measurement)
+    cause = None
+    if outcome.status is not CheckStatus.PASS:
+        cause = Cause(
+            reason=Reason.TOO_MUCH_MEMORY,
+            rationale=f"needs {mib(found.bytes)} beyond its inputs and outputs; points begin "
+            f"below {measurement.zero:g} MiB and are full up to {measurement.full:g} MiB",
+            help=f"./lab hint {lab.id} {measurement.kernel}",
+        )
+    data: Data = {
+        "memory_bytes": found.bytes,
+        "zero": measurement.zero,
+        "full": measurement.full,
+    }
+    return _measured(measurement, outcome.status, outcome.points, cause, data)
+
+
+def _not_traceable(measurement: Measurement, found: Unmeasured, help: str) -> Check:
+    cause = Cause(reason=Reason.NOT_TRACEABLE, rationale=found.why, help=help)
+    return _measured(measurement, CheckStatus.UNMEASURED, None, cause)
 
 
 def _scored(

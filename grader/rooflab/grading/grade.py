@@ -1,4 +1,4 @@
-"""Grades labs: submission → build → correctness → cache misses → timing → report.
+"""Grades labs: submission → build → correctness → cache misses → timing → answers → report.
 
 `open_grader` does once what is the same for all submissions; `Grader.grade` does the rest for one.
 """
@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,8 +24,15 @@ from rooflab.compile.worker import Built, build_for_emulator, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.submission import UNKNOWN, Submission, SubmittedFiles, collect
-from rooflab.grading import checks
-from rooflab.grading.measurement import cases_of, of_threads, rounds_of, unfit_for_threads
+from rooflab.grading import checks, earlier, questions
+from rooflab.grading.measurement import (
+    cases_of,
+    memory_use,
+    of_threads,
+    rounds_of,
+    unfit_for_threads,
+)
+from rooflab.grading.session import Session
 from rooflab.measure import (
     cache_misses,
     correctness,
@@ -44,14 +51,16 @@ from rooflab.measure.cache_misses import MissCounts
 from rooflab.measure.correctness import KernelResult
 from rooflab.measure.estimates import Estimate
 from rooflab.measure.machine import Measured
+from rooflab.measure.memory import MemoryUse
+from rooflab.measure.one_call import Unmeasured
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.source_lines import Code, Line
 from rooflab.measure.timing import Role, Rounds, Timing
-from rooflab.measure.vector_use import Unmeasured, VectorUse
+from rooflab.measure.vector_use import VectorUse
 from rooflab.report.model import Cause, Check, CheckStatus, Data, Reason, Report, Status, Tier
 
 TIMING_BUDGET_S = 10.0  # spent only where the points are not settled before
-COUNTING_BUDGET_S = 6.0  # of cache misses, or of instructions
+COUNTING_BUDGET_S = 6.0  # of cache misses, of instructions, or of memory
 MOST_THREADS_SHOWN = 8  # in the table of times by threads
 RACES_BUDGET_S = 40.0  # to run the tests with ThreadSanitizer
 # What a submission may take in all, besides these budgets for each of its measurements: for its
@@ -83,7 +92,7 @@ class Grader:
             try:
                 if isinstance(trusted, Exception):
                     raise trusted
-                reports.append(grade_lab(self, trusted, directory, submission))
+                reports.append(grade_lab(self, trusted, directory, submission, reports))
             except Exception as error:
                 failures.append(error)
                 reports.append(_cannot(lab, self.tier, submission, error))
@@ -134,37 +143,18 @@ def _require_official(trusted: LabBuild, measured: Measured) -> None:
         )
 
 
-@dataclass(frozen=True)
-class Session:
-    """One submission's grading in one lab: what is fixed from its start to its end."""
-
-    course: Course
-    trusted: LabBuild
-    measured: Measured
-    work: Path
-    seeds: Seeds
-    progress: Progress
-
-    @property
-    def lab(self) -> Lab:
-        return self.trusted.lab
-
-    @property
-    def measurements(self) -> tuple[Measurement, ...]:
-        return self.lab.manifest.measurements
-
-    def folder(self, name: str) -> Path:
-        """A folder of that name for one step's files."""
-        path = self.work / name
-        path.mkdir(exist_ok=True)
-        return path
-
-
-def grade_lab(grader: Grader, trusted: LabBuild, directory: Path, submission: Submission) -> Report:
-    """One lab's report. SetupError when this machine cannot grade."""
+def grade_lab(
+    grader: Grader,
+    trusted: LabBuild,
+    directory: Path,
+    submission: Submission,
+    reports: Sequence[Report] = (),
+) -> Report:
+    """One lab's report. SetupError when this machine cannot grade. `reports` are those on the labs
+    before it, as far as they were graded with it."""
     with scratch(grader.course.build) as work:
         session = Session(grader.course, trusted, grader.measured, work, Seeds(), grader.progress)
-        outcome = _examine(session, collect(directory, trusted.lab))
+        outcome = _examine(session, collect(directory, trusted.lab), reports)
     return _report(session, grader.tier, submission, outcome)
 
 
@@ -198,10 +188,13 @@ class _Outcome:
     references: list[tuple[Measurement, Estimate]]
 
 
-def _examine(session: Session, taken: SubmittedFiles | Cause) -> _Outcome:
+def _examine(
+    session: Session, taken: SubmittedFiles | Cause, reports: Sequence[Report]
+) -> _Outcome:
     manifest = session.lab.manifest
     if isinstance(taken, Cause):
         return _Outcome(checks.not_built(manifest, taken), [])
+    taken = earlier.judged(session, taken, reports)
     session.progress(f"{session.lab.name}: compiling the submission")
     started = time.monotonic()
     with ThreadPoolExecutor(max_workers=1) as pool:
@@ -210,11 +203,12 @@ def _examine(session: Session, taken: SubmittedFiles | Cause) -> _Outcome:
         for_races = building.result()
     if isinstance(built, Cause):
         return _Outcome(checks.not_built(manifest, built), [])
+    taken = replace(taken, wrong=built.replaced)  # the emulator's build, too, is of the baseline's
     Allowance(built.worker).grant(ALLOWANCE_S - (time.monotonic() - started))
 
     results = run_tests(session, built)
     right = {name for name, result in results.items() if result.right}
-    found = [checks.built(session.trusted, built)]
+    found = [checks.built(session.trusted, built), *checks.uses(manifest, built)]
     for kernel in manifest.kernels:
         found += checks.correctness(session.lab, kernel, results[kernel.name])
     found += look_for_races(session, for_races, results, Allowance(built.worker))
@@ -225,6 +219,7 @@ def _examine(session: Session, taken: SubmittedFiles | Cause) -> _Outcome:
         misses = _count_misses(session, taken, right, Allowance(built.worker))
         slow_imports.join()  # nothing else shall run while kernels are timed
     references: list[tuple[Measurement, Estimate]] = []
+    estimates_of: dict[str, Estimate] = {}
     scalar: set[str] = set()  # kernels without vectors
     for measurement in session.measurements:
         if measurement.kernel not in right:
@@ -237,14 +232,21 @@ def _examine(session: Session, taken: SubmittedFiles | Cause) -> _Outcome:
             measured = _fewer_misses(session, built, measurement, misses[measurement.id])
         elif measurement.kind is MeasurementKind.VECTOR:
             measured = _vector_use(session, built, measurement)
+        elif measurement.kind is MeasurementKind.MEMORY:
+            measured = _memory(session, built, measurement)
         else:
             measured = _speed(session, built, measurement)
         found.append(measured.check)
         if measurement.kind is MeasurementKind.VECTOR and measured.check.points == 0:
             scalar.add(measurement.kernel)
+        if measured.estimate is not None:
+            estimates_of[measurement.id] = measured.estimate
         if measured.reference is not None:
             references.append((measurement, measured.reference))
-    return _Outcome(_with_races_in_vain(found, session.measurements), references)
+    found = _with_races_in_vain(found, session.measurements)
+    by_id = {check.id: check for check in found}
+    found += questions.graded(session.lab, taken.answers, session.measured, by_id, estimates_of)
+    return _Outcome(found, references)
 
 
 def _with_races_in_vain(found: Sequence[Check], measurements: Sequence[Measurement]) -> list[Check]:
@@ -264,9 +266,10 @@ def _with_races_in_vain(found: Sequence[Check], measurements: Sequence[Measureme
 
 @dataclass(frozen=True)
 class _Measured:
-    """A measurement's check, and what the reference reached in it."""
+    """A measurement's check, and what the submission and the reference reached in it."""
 
     check: Check
+    estimate: Estimate | None = None
     reference: Estimate | None = None
 
 
@@ -280,9 +283,10 @@ def _fewer_misses(
     # The processor's own count stands beside it.
     more = _hardware_misses(session, built, measurement)
     check = check.model_copy(update={"data": check.data | more})
+    mine = checks.fewer_misses(counts, Role.SUBMISSION)
     if Role.REFERENCE not in counts:
-        return _Measured(check)
-    return _Measured(check, checks.fewer_misses(counts, Role.REFERENCE))
+        return _Measured(check, mine)
+    return _Measured(check, mine, checks.fewer_misses(counts, Role.REFERENCE))
 
 
 def _speed(session: Session, built: Built, measurement: Measurement) -> _Measured:
@@ -296,7 +300,7 @@ def _speed(session: Session, built: Built, measurement: Measurement) -> _Measure
         check = check.model_copy(
             update={"data": check.data | _scaling(session, built, measurement)}
         )
-    return _Measured(check, timed.speedup.get(Role.REFERENCE))
+    return _Measured(check, timed.speedup[Role.SUBMISSION], timed.speedup.get(Role.REFERENCE))
 
 
 def _vector_use(session: Session, built: Built, measurement: Measurement) -> _Measured:
@@ -309,11 +313,26 @@ def _vector_use(session: Session, built: Built, measurement: Measurement) -> _Me
     with Allowance(built.worker).more(COUNTING_BUDGET_S):
         mine = vector_use.compare(program, built.worker, baseline, case, work, key)
     check = checks.vector_use(session.lab, measurement, mine)
+    estimate = mine.estimate if isinstance(mine, VectorUse) else None
     if trusted.reference is None:
-        return _Measured(check)
+        return _Measured(check, estimate)
     ours = vector_use.compare(program, trusted.reference, baseline, case, work, key)
     if not isinstance(ours, VectorUse):
         raise SetupError(f"the reference in {case}: {ours}", "./lab verify")
+    return _Measured(check, estimate, ours.estimate)
+
+
+def _memory(session: Session, built: Built, measurement: Measurement) -> _Measured:
+    session.progress(f"{session.lab.name}: measuring the memory of {measurement.kernel}")
+    trusted, work, seeds = session.trusted, session.folder("memory"), session.seeds
+    with Allowance(built.worker).more(COUNTING_BUDGET_S):
+        mine = memory_use(trusted, built.worker, measurement, work, seeds)
+    check = checks.memory(session.lab, measurement, mine)
+    if trusted.reference is None or isinstance(mine, Unmeasured):
+        return _Measured(check)
+    ours = memory_use(trusted, trusted.reference, measurement, work, seeds)
+    if not isinstance(ours, MemoryUse):
+        raise SetupError(f"the reference in {measurement.case}: {ours}", "./lab verify")
     return _Measured(check, ours.estimate)
 
 
@@ -407,7 +426,7 @@ def _count_misses(
         built = build_for_emulator(session.trusted, submission, folder)
     if isinstance(built, Cause):
         return {m.id: built for m in wanted}
-    code = Code(built.worker, folder, submission.files)
+    code = Code(built.worker, folder, submission.sources)
     return {m.id: _count(session, code, m, allowance) for m in wanted}
 
 

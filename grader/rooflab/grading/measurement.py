@@ -12,12 +12,14 @@ from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.grading import checks
-from rooflab.measure import machine, timing, vector_use
+from rooflab.measure import machine, memory, timing, vector_use
 from rooflab.measure.cache_misses import count, count_once
 from rooflab.measure.estimates import Estimate
+from rooflab.measure.memory import MemoryUse
+from rooflab.measure.one_call import Unmeasured
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.timing import ALONE, Role, Rounds
-from rooflab.measure.vector_use import Executed, Unmeasured, VectorUse
+from rooflab.measure.vector_use import Executed, VectorUse
 from rooflab.report.model import Cause, Reason
 
 LISTING_LIMIT_S = 10.0
@@ -84,13 +86,18 @@ def measure(
     trusted: LabBuild, worker: Path, measurement: Measurement, folder: Path, budget_s: float
 ) -> Estimate | Cause:
     """How many times faster than the baseline (than a copy) it is, the share of its work that is
-    done on vectors, or how many times fewer misses it has: then `worker` was built for the
-    emulator."""
+    done on vectors, the memory that it needs, or how many times fewer misses it has: then `worker`
+    was built for the emulator."""
     seeds = Seeds()
     if measurement.kind is MeasurementKind.CACHE_MISSES:
         return _fewer_misses(trusted, worker, measurement, folder, seeds)
     if measurement.kind is MeasurementKind.VECTOR:
         return _vector_use(trusted, worker, measurement, folder, seeds)
+    if measurement.kind is MeasurementKind.MEMORY:
+        needed = memory_use(trusted, worker, measurement, folder, seeds)
+        if isinstance(needed, Unmeasured):
+            raise SetupError(needed.why, "./lab doctor")
+        return needed if isinstance(needed, Cause) else needed.estimate
     if unfit := unfit_for_threads(trusted, measurement):
         return unfit
     rounds = rounds_of(trusted, measurement, worker)
@@ -117,6 +124,14 @@ def _fewer_misses(
     if isinstance(mine, Cause):
         return mine
     return checks.fewer_misses({Role.BASELINE: baseline, Role.SUBMISSION: mine}, Role.SUBMISSION)
+
+
+def memory_use(
+    trusted: LabBuild, worker: Path, measurement: Measurement, folder: Path, seeds: Seeds
+) -> MemoryUse | Unmeasured | Cause:
+    """What one call needs, beside the baseline's worker."""
+    case, key = measurement.case, seeds.key("memory", measurement.case)
+    return memory.look(trusted.memory, worker, trusted.baseline, case, folder, key)
 
 
 def _vector_use(

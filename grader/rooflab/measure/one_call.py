@@ -5,21 +5,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rooflab.base.errors import SetupError
 from rooflab.base.process import run, trusted_limits
-from rooflab.base.text import key_values, sanitize
+from rooflab.base.text import key_values, sanitize, sanitize_line
 from rooflab.report.model import Cause, Reason
 
 LIMIT_S = 60.0
 LAST_WORDS_BYTES = 4000  # the harness's own, behind what the kernel printed
 
 
+@dataclass(frozen=True)
+class Unmeasured:
+    """This system does not let anybody look at a worker."""
+
+    why: str
+
+
 def ask(
     program: Path, arguments: Sequence[str], doing: str, work: Path, key: str
-) -> dict[str, Any] | Cause:
+) -> dict[str, Any] | Unmeasured | Cause:
     """The program's JSON; or why the kernel failed "while" (`doing`) "its calls were sampled"."""
     done = run(
         [program, *arguments],
@@ -36,6 +44,8 @@ def ask(
         if done.succeeded:
             output = json.loads(done.stdout)
             if isinstance(output, dict):
+                if "unmeasured" in output:
+                    return Unmeasured(sanitize_line(str(output["unmeasured"])))
                 return output
     except ValueError:
         pass

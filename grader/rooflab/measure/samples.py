@@ -12,7 +12,7 @@ from pathlib import Path
 from rooflab.base.errors import SetupError
 from rooflab.base.text import sanitize_line
 from rooflab.compile.trusted import LabBuild
-from rooflab.measure.one_call import ask
+from rooflab.measure.one_call import Unmeasured, ask
 from rooflab.report.model import Cause
 
 WANTED = 400
@@ -49,8 +49,8 @@ def take(trusted: LabBuild, worker: Path, case: str, work: Path, key: str) -> Sa
     output = ask(trusted.hot, arguments, "its calls were sampled", work, key)
     if isinstance(output, Cause):
         return output
-    if "unmeasured" in output:
-        raise SetupError(sanitize_line(str(output["unmeasured"])), "./lab doctor")
+    if isinstance(output, Unmeasured):
+        raise SetupError(output.why, "./lab doctor")
     sites = tuple(
         HotSite(int(address), int(samples), str(kind), sanitize_line(str(text)))
         for address, samples, kind, text in output["sites"]

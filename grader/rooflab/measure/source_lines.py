@@ -125,6 +125,7 @@ def frames(
     if not done.succeeded:
         return {}
     names = {str(code.folder / name): name for name in code.files}
+    names |= {f"/{name}": name for name in code.files if "/" in name}  # compile/earlier.py
     return _read_frames(done.stdout.decode("utf-8", errors="replace"), names)
 
 

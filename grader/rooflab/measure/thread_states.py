@@ -48,7 +48,7 @@ def in_words(trusted: LabBuild, worker: Path, threads: str, work: Path) -> str:
     compiled from (rooflab.compile.worker)."""
     found = [match for match in map(THREAD.fullmatch, threads.split("; ")) if match][:SHOWN]
     stacks = [[int(word, 16) for word in match["addresses"].split()] for match in found]
-    files = dict.fromkeys(trusted.lab.manifest.files, b"")
+    files = dict.fromkeys(trusted.lab.manifest.sources, b"")
     code = Code(worker, worker.parent, files)
     addresses = sorted({address for stack in stacks for address in stack})
     places = frames(trusted, code, addresses, work)

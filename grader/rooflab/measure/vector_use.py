@@ -17,7 +17,7 @@ from pathlib import Path
 from rooflab.base.errors import SetupError
 from rooflab.base.text import sanitize_line
 from rooflab.measure.estimates import Estimate
-from rooflab.measure.one_call import ask
+from rooflab.measure.one_call import Unmeasured, ask
 from rooflab.report.model import Cause
 
 MAX_STEPS = 200_000  # some ten microseconds each
@@ -51,23 +51,14 @@ class Executed:
         return self.packed(NARROWEST_BITS) / max(1, self.floating_point)
 
 
-@dataclass(frozen=True)
-class Unmeasured:
-    """This system does not let anybody look at a worker."""
-
-    why: str
-
-
 def count(
     program: Path, worker: Path, case: str, work: Path, key: str
 ) -> Executed | Unmeasured | Cause:
     """Steps one call of `case` by `worker`; a Cause when the kernel failed."""
     arguments = [f"--case={case}", f"--worker={worker}", f"--max={MAX_STEPS}"]
     output = ask(program, arguments, "its instructions were counted", work, key)
-    if isinstance(output, Cause):
+    if isinstance(output, Cause | Unmeasured):
         return output
-    if "unmeasured" in output:
-        return Unmeasured(sanitize_line(str(output["unmeasured"])))
     return Executed(
         int(output["instructions"]),
         {str(kind): int(number) for kind, number in output["kinds"].items()},

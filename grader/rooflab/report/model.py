@@ -39,6 +39,9 @@ class CheckKind(StrEnum):
     BANDWIDTH = "bandwidth"
     VECTOR = "vector"
     EFFICIENCY = "efficiency"
+    MEMORY = "memory"
+    USES = "uses"  # whose kernel of an earlier lab is used; no points
+    ANSWER = "answer"
 
 
 class CheckStatus(StrEnum):
@@ -63,7 +66,7 @@ class Reason(StrEnum):
     EXITED = "exited"  # ended by itself before the tests had
     TIMED_OUT = "timed_out"
     TOO_MUCH_OUTPUT = "too_much_output"
-    TOO_MUCH_MEMORY = "too_much_memory"
+    TOO_MUCH_MEMORY = "too_much_memory"  # more than it may have, or than full marks allow
     INPUT_MODIFIED = "input_modified"
     OUT_OF_BOUNDS = "out_of_bounds"
     FORBIDDEN_SYSCALL = "forbidden_syscall"
@@ -76,9 +79,14 @@ class Reason(StrEnum):
     NOT_PORTABLE = "not_portable"  # needs more than the emulated processor has
     TOO_SLOW = "too_slow"  # no faster than `zero`
     NOT_VECTORIZED = "not_vectorized"  # works on numbers one by one, or on narrow vectors
-    NOT_TRACEABLE = "not_traceable"  # this system lets nobody look at a worker's instructions
+    NOT_TRACEABLE = "not_traceable"  # this system lets nobody look at a worker
     KERNEL_WRONG = "kernel_wrong"  # a wrong kernel earns nothing for its speed
+    REPLACED = "replaced"  # the baseline's kernel of an earlier lab is used in place of its own
     REFERENCE_SLOW = "reference_slow"  # the reference is not at full marks: unfit machine
+    UNANSWERED = "unanswered"
+    INVALID_ANSWER = "invalid_answer"  # another type or word than is asked for, or no TOML
+    WRONG_ANSWER = "wrong_answer"
+    NO_MEASUREMENT = "no_measurement"  # that an answer could be compared with
     NO_HIDDEN_TESTS = "no_hidden_tests"
     NOISY = "noisy"
     INTERNAL = "internal"

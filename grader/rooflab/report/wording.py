@@ -100,6 +100,11 @@ def number(check: Check, key: str) -> float | None:
     return None
 
 
+def note(cause: Cause) -> str:
+    """What nobody loses points for, and should know."""
+    return f"! {cause.rationale}\n    {cause.help}"
+
+
 def points_text(points: float | None) -> str:
     """4, 4.5, or a dash for what could not be measured."""
     return "–" if points is None else f"{points:g}"
@@ -110,6 +115,11 @@ def times(ratio: float) -> str:
     return f"{ratio:.{2 if ratio < 2 else 1 if ratio < 100 else 0}f}"
 
 
+def mib(bytes: float) -> str:
+    """ "0.3 MiB", "less than 0.1 MiB"."""
+    return f"{bytes / (1 << 20):.1f} MiB" if bytes >= 0.05 * (1 << 20) else "less than 0.1 MiB"
+
+
 def key_figure(check: Check) -> str:
     """ "6.8× (6.6–7.0), 12.1 GFLOP/s"; what happened instead where there is no figure."""
     figures = {
@@ -118,6 +128,8 @@ def key_figure(check: Check) -> str:
         CheckKind.BANDWIDTH: _bandwidth,
         CheckKind.VECTOR: _vector,
         CheckKind.EFFICIENCY: _efficiency,
+        CheckKind.MEMORY: _memory,
+        CheckKind.ANSWER: _answer,
     }
     found = figures[check.kind](check) if check.kind in figures else []
     if found or check.status not in WITHOUT_FIGURES:
@@ -178,11 +190,30 @@ def _efficiency(check: Check) -> list[str]:
     return figures
 
 
+def _memory(check: Check) -> list[str]:
+    needed = number(check, "memory_bytes")
+    return [] if needed is None else [f"{mib(needed)} beyond its inputs and outputs"]
+
+
 def _scaling(check: Check) -> list[tuple[int, float]]:
     """Milliseconds by number of threads, fewest first."""
     counts = [key.split("_")[1] for key in check.data if key.startswith("scaling_")]
     times = [(int(n), number(check, f"scaling_{n}_ms")) for n in counts if n.isdigit()]
     return sorted((n, ms) for n, ms in times if ms is not None and ms > 0)
+
+
+def _answer(check: Check) -> list[str]:
+    """Of what was answered; an empty field must not tell what belongs there."""
+    if unknown := check.data.get("unknown"):
+        return [f"no question is called {unknown}"]
+    intensity, ridge = number(check, "intensity"), number(check, "ridge")
+    if intensity is not None and ridge is not None:
+        where = f"{intensity:.3g} flop per byte, the ridge is at {ridge:.3g}"
+        return [f"{check.data.get('answer')}: {where}"]
+    predicted, measured = number(check, "answer"), number(check, "measured")
+    if predicted is not None and measured is not None:
+        return [f"{predicted:.3g} predicted, {measured:.3g} measured"]
+    return []
 
 
 def _cache_misses(check: Check) -> list[str]:

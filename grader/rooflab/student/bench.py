@@ -7,7 +7,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rooflab.base.errors import UsageError
@@ -19,12 +19,13 @@ from rooflab.compile.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.submission import SubmittedFiles, collect
-from rooflab.grading.measurement import beside, cases_of
+from rooflab.grading import checks
+from rooflab.grading.measurement import beside, cases_of, memory_use
 from rooflab.measure.allowance import Allowance
 from rooflab.measure.estimates import Estimate, narrow_enough
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.timing import Role, Rounds, Timing, scored_ns, time_case
-from rooflab.report.model import Cause
+from rooflab.report.model import Cause, Check
 from rooflab.student import last_runs
 
 BUDGET_S = 1.0  # of one case
@@ -41,7 +42,8 @@ NARROW_GAIN = 0.1
 class Row:
     """One case: typical times of a call, how many times faster than the baseline it is, and than
     the last run (`change`). `failure` says why yours has no time. `graded` is what a speedup earns
-    in this case, if anything; `misses_graded` says that cache misses do."""
+    in this case, if anything; `misses_graded` says that cache misses do. `memory` is the check of
+    the memory that it needs, where that earns points; a case for nothing else is not timed."""
 
     case: str
     baseline_ns: float | None = None
@@ -54,6 +56,7 @@ class Row:
     failure: str = ""
     graded: Measurement | None = None
     misses_graded: bool = False
+    memory: Check | None = None
 
     @property
     def kernel(self) -> str:
@@ -81,6 +84,7 @@ class Bench:
     runs: list[SubmittedFiles]
     kept: Path | None
     progress: Progress
+    replaced: tuple[Cause, ...] = ()  # why kernels of earlier labs are the baseline's
 
     @property
     def compared(self) -> bool:
@@ -93,21 +97,37 @@ class Bench:
         for case in self.cases:
             with exclusive_lock(self.course.build / "measuring.lock"):
                 row = self._measure(case, failed)
-            if self.compared and not row.failure and row.change is None:
+            if self.compared and row.speedup is not None and row.change is None:
                 failed.add(row.kernel)
-            if self.kept is not None and not remembered and not row.failure:
+            if self.kept is not None and not remembered and row.speedup is not None:
                 last_runs.write(self.kept, self.runs)
                 remembered = True
             yield row
 
     def _measure(self, case: str, failed: Collection[str]) -> Row:
+        manifest = self.trusted.lab.manifest
+        graded = {m.kind: m for m in manifest.measurements if m.case == case}
+        row = Row(case) if case in manifest.memory_cases else self._time(case, graded, failed)
+        amount = graded.get(MeasurementKind.MEMORY)
+        if amount is None or row.failure:
+            return row
+        self.progress(f"measuring the memory of your kernels, {case}")
+        worker = self.workers[Role.SUBMISSION]
+        found = memory_use(self.trusted, worker, amount, self.work, Seeds())
+        return replace(row, memory=checks.memory(self.trusted.lab, amount, found))
+
+    def _time(
+        self,
+        case: str,
+        graded: Mapping[MeasurementKind, Measurement],
+        failed: Collection[str],
+    ) -> Row:
         workers = dict(self.workers)
         if self.compared and kernel_of(case) in failed:
             del workers[Role.PREVIOUS]
         elif self.compared:  # should it hang, it costs no more than that
             Allowance(workers[Role.PREVIOUS]).grant(PATIENCE_S)
         manifest = self.trusted.lab.manifest
-        graded = {m.kind: m for m in manifest.measurements if m.case == case}
         bandwidth = graded.get(MeasurementKind.BANDWIDTH)
         kind = MeasurementKind.SPEEDUP if bandwidth is None else MeasurementKind.BANDWIDTH
         workers[Role.BASELINE], other_cases = beside(self.trusted, case, kind)
@@ -216,7 +236,7 @@ def prepared(
                 workers[Role.PREVIOUS] = previous.worker
                 runs.append(earlier)
                 break
-        yield Bench(course, trusted, cases, workers, work, runs, kept, progress)
+        yield Bench(course, trusted, cases, workers, work, runs, kept, progress, built.reasons)
 
 
 def _folder(work: Path, name: str) -> Path:

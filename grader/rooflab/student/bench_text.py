@@ -8,14 +8,14 @@ matmul_blocked/64x1024x1024   277 ms  12.1 ms  22.9× (20.9–24.3)         2.4�
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rooflab.course.course import Lab
 from rooflab.course.manifest import MeasurementKind
 from rooflab.measure.estimates import Estimate
 from rooflab.measure.scoring import judge, range_of_points, undecided
 from rooflab.report.model import Cause
-from rooflab.report.wording import points_text, times
+from rooflab.report.wording import key_figure, points_text, times
 from rooflab.student.bench import LOOKS_CHANGED, Row
 
 UNITS = (("ns", 1.0), ("µs", 1e3), ("ms", 1e6), ("s", 1e9))
@@ -43,8 +43,9 @@ class Table:
 
     def row(self, row: Row) -> str:
         if row.speedup is None:
-            text = self._line(row.case, "–", "–", row.failure, "", "")
-            return (text if len(text) <= self._width else f"{text[: self._width - 1]}…") + "\n"
+            text = self._line(row.case, "–", "–", row.failure or "not timed", "", "")
+            text = text if len(text) <= self._width else f"{text[: self._width - 1]}…"
+            return "".join(f"{part}\n" for part in (text, *_below(_memory(row))))
         change = ratio_text(row.change) if row.change is not None else ""
         line = self._line(
             row.case,
@@ -58,7 +59,7 @@ class Table:
         below = [f"baseline: {baseline}"] if baseline != row.case else []
         below += [] if self._compared or not change else [f"over your last run: {change}"]
         below += self._graded(row, row.speedup)
-        return "".join(f"{part}\n" for part in (line, *(f"    {text}" for text in below)))
+        return "".join(f"{part}\n" for part in (line, *_below(below)))
 
     def end(self, rows: Sequence[Row]) -> str:
         clock = "CPU" if self._lab.manifest.threads == 1 else "Wall"
@@ -85,6 +86,22 @@ class Table:
         if row.misses_graded:
             command = f"./lab misses {self._lab.id} {row.kernel} {row.size}"
             yield f"graded by cache misses: {command}"
+        yield from _memory(row)
+
+
+def _below(lines: Iterable[str]) -> Iterator[str]:
+    return (f"    {line}" for line in lines)
+
+
+def _memory(row: Row) -> Iterator[str]:
+    check = row.memory
+    if check is None:
+        return
+    if figure := key_figure(check):
+        points = f"{points_text(check.points)} of {points_text(check.max_points)} points"
+        yield f"graded by memory: {points}, {figure}"
+    elif check.cause is not None:
+        yield f"graded by memory: {check.cause.rationale.splitlines()[0]}"
 
 
 def time_text(ns: float) -> str:
@@ -145,6 +162,7 @@ def _data(row: Row) -> dict[str, object]:
         "rounds": row.speedup and row.speedup.rounds,
         **points,
         "cache_misses_graded": row.misses_graded,
+        **({"memory": row.memory.model_dump(mode="json")} if row.memory is not None else {}),
     }
 
 

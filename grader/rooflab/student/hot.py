@@ -67,8 +67,7 @@ def hot_of(
         progress("compiling your kernels")
         folder = work / "hot"
         folder.mkdir()
-        flags = (*trusted.compile_flags, DEBUG_FLAG)
-        built = build_submission(trusted, taken, folder, compile_flags=flags)
+        built = build_submission(trusted.with_flag(DEBUG_FLAG), taken, folder)
         if isinstance(built, Cause):
             return built
         progress(f"sampling {case}")
@@ -76,9 +75,9 @@ def hot_of(
             found = take(trusted, built.worker, case, work, Seeds().key("hot"))
         if isinstance(found, Cause):
             return found
-        code = Code(built.worker, folder, taken.files)
+        code = Code(built.worker, folder, taken.sources)
         lines = places(trusted, code, [site.address for site in found.sites], work)
-    return Hot(case, found, lines, dict(taken.files))
+    return Hot(case, found, lines, taken.sources)
 
 
 def as_json(hot: Hot | Cause) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rooflab.base.files import read_start, write_atomically
 from rooflab.course.course import Course, Lab
-from rooflab.course.submission import MAX_FILE_BYTES, SubmittedFiles
+from rooflab.course.submission import MAX_FILE_BYTES, SubmittedFiles, of_sources
 
 KEPT = 2
 BYTES_AS_TEXT = "latin-1"  # a character for each byte, whatever the student typed
@@ -27,21 +27,22 @@ def file_of(course: Course, lab: Lab) -> Path:
 def read(file: Path, lab: Lab) -> list[SubmittedFiles]:
     """Whatever is there of them: a broken file counts as none, and so do those of other files than
     the lab has now."""
-    names = set(lab.manifest.files)
-    limit = KEPT * len(names) * MAX_FILE_BYTES * LONGEST_ESCAPE + 4096
+    labs = [lab, *(earlier.lab for earlier in lab.earlier)]
+    files = sum(len(each.manifest.sources) for each in labs)
+    limit = KEPT * files * MAX_FILE_BYTES * LONGEST_ESCAPE + 4096
     try:
         runs = [
-            {name: text.encode(BYTES_AS_TEXT) for name, text in files.items()}
-            for files in json.loads(read_start(file, limit))
+            of_sources(lab, {name: text.encode(BYTES_AS_TEXT) for name, text in sources.items()})
+            for sources in json.loads(read_start(file, limit))
         ]
     except (ValueError, TypeError, AttributeError, RecursionError):
         return []
-    return [SubmittedFiles(files) for files in runs[:KEPT] if set(files) == names]
+    return [run for run in runs[:KEPT] if run is not None]
 
 
 def write(file: Path, runs: Sequence[SubmittedFiles]) -> None:
     kept = [
-        {name: content.decode(BYTES_AS_TEXT) for name, content in run.files.items()}
+        {name: content.decode(BYTES_AS_TEXT) for name, content in run.sources.items()}
         for run in runs[:KEPT]
     ]
     write_atomically(file, json.dumps(kept).encode())

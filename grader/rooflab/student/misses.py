@@ -101,7 +101,7 @@ def _built(trusted: LabBuild, submission: SubmittedFiles, work: Path) -> Code | 
     folder.mkdir()
     built = build_for_emulator(trusted, submission, folder)
     if not isinstance(built, Cause):
-        return Code(built.worker, folder, submission.files)
+        return Code(built.worker, folder, submission.sources)
     graded = work / "graded"
     graded.mkdir()
     as_graded = build_submission(trusted, submission, graded)

@@ -11,7 +11,8 @@ from rooflab import __version__
 from rooflab.base.errors import ManifestError
 from rooflab.base.text import sanitize_line
 from rooflab.course.course import Course, Lab
-from rooflab.report.model import CheckKind, CheckStatus, Report, Status
+from rooflab.course.manifest import ANSWERS
+from rooflab.report.model import Check, CheckKind, CheckStatus, Report, Status
 from rooflab.report.wording import tally
 
 
@@ -51,13 +52,25 @@ def next_command(place: Standing) -> str:
         return f"./lab test {number} {_first_kernel(place.lab)}".rstrip()
     if place.changed or report.status is not Status.GRADED:
         return f"./lab grade {number}"
-    lost = [c for c in report.checks if c.points is not None and c.points < c.max_points]
+    lost = _lost(report)
     correct = {CheckKind.BUILD, CheckKind.CORRECTNESS}
     if any(c.kind in correct for c in lost) or any(
         c.kind is CheckKind.BUILD and c.status is not CheckStatus.PASS for c in report.checks
     ):
         return f"./lab test {number}"
+    if _answers_are_left(report):
+        return f"./lab grade {number}"
     return f"./lab bench {number}"
+
+
+def _lost(report: Report) -> list[Check]:
+    return [c for c in report.checks if c.points is not None and c.points < c.max_points]
+
+
+def _answers_are_left(report: Report) -> bool:
+    """Whether nothing else can earn more points."""
+    lost = _lost(report)
+    return bool(lost) and all(check.kind is CheckKind.ANSWER for check in lost)
 
 
 def overview(course: Course) -> str:
@@ -80,6 +93,8 @@ def _next(course: Course, places: Sequence[Standing]) -> list[str]:
         if open_.lab.handout.is_file():
             lines.append(f"read: {handout}")
         lines.append(f"edit: {', '.join(_files(open_.lab))}")
+    elif _answers_are_left(open_.report):
+        lines.append(f"edit: {open_.lab.directory.relative_to(course.root) / ANSWERS}")
     return [*lines, f"next: {next_command(open_)}"]
 
 
@@ -101,6 +116,13 @@ def _files(lab: Lab) -> list[str]:
         return [str(folder)]
 
 
+def _earlier_files(lab: Lab) -> list[str]:
+    try:
+        return [name for earlier in lab.earlier for name in _files(earlier.lab)]
+    except ManifestError:
+        return []
+
+
 def _first_kernel(lab: Lab) -> str:
     """The one to begin with: the manifest names them in the order in which they are written."""
     try:
@@ -110,9 +132,10 @@ def _first_kernel(lab: Lab) -> str:
 
 
 def _edited(lab: Lab) -> float:
-    """When a file that the student edits last changed."""
+    """When a file that the student edits last changed, of the lab or of one whose kernels it
+    uses."""
     times = [0.0]
-    for name in _files(lab):
+    for name in [*_files(lab), *_earlier_files(lab)]:
         try:
             times.append((lab.root / name).stat().st_mtime)
         except OSError:

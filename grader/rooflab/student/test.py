@@ -17,6 +17,7 @@ from rooflab.measure import correctness
 from rooflab.measure.correctness import SuiteResult
 from rooflab.measure.seeds import Seeds
 from rooflab.report.model import Cause
+from rooflab.report.wording import note
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,15 @@ def as_text(lab: Lab, tested: Tested, warnings: bool = False) -> str:
         if result.cause is not None:
             lines += ["", f"✗ {name}", *_indented(_explained(result.cause))]
     if tested.built is not None:
+        lines += [f"\n{note(cause)}" for cause in tested.built.reasons]
         lines += _warned(number, tested.built, warnings)
     failed = [name for name, result in tested.results.items() if result.cause is not None]
     if failed:
         lines += ["", f"next: fix {failed[0]}, then ./lab test {number} {failed[0]}"]
         lines.append(f"stuck? ./lab hint {number} {failed[0]}")
+        for earlier in lab.earlier:  # linked as they are, right or wrong
+            command = f"./lab test {earlier.lab.id} {' '.join(earlier.kernels)}"
+            lines.append(f"it may use your kernels of lab {earlier.lab.id}: {command}")
     else:
         lines += ["", f"next: ./lab bench {number}, or ./lab grade {number}"]
     return "\n".join(lines) + "\n"

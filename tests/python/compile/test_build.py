@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 import small_build
+from manifests import set_uses
 
-from rooflab.base.errors import SetupError
+from rooflab.base.errors import ManifestError, SetupError
 from rooflab.base.process import Limits
+from rooflab.compile import objects
 from rooflab.compile import trusted as trusted_module
-from rooflab.compile import worker
 from rooflab.compile.trusted import LabBuild, prepare
 from rooflab.compile.worker import Built, build_submission
-from rooflab.course.course import Course
+from rooflab.course.course import Course, Lab
 from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason
 
@@ -89,13 +90,15 @@ def test_other_flags_than_the_manifests_are_no_ones_grade(small: Course, flags: 
     assert str(flags) in caught.value.message
 
 
-def read_by_cmake(folder: Path, manifest: str) -> subprocess.CompletedProcess[str]:
-    """What the course's CMake code reads as the flags of a manifest."""
+def read_by_cmake(
+    folder: Path, manifest: str, function: str = "rooflab_read_flags", key: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """What the course's CMake code reads as a list of a manifest: the flags, or others."""
     (folder / "lab.toml").write_text(manifest, encoding="utf-8")
     (folder / "read.cmake").write_text(
         f"include({PROJECT}/cmake/RooflabLab.cmake)\n"
-        f"rooflab_read_flags({folder}/lab.toml flags)\n"
-        'execute_process(COMMAND echo "${flags}")\n',
+        f"{function}({folder}/lab.toml {key}list)\n"
+        'execute_process(COMMAND echo "${list}")\n',
         encoding="utf-8",
     )
     return subprocess.run(
@@ -117,6 +120,30 @@ def test_cmake_reads_flags_over_one_line_or_several(
     tmp_path: Path, manifest: str, flags: str
 ) -> None:
     assert read_by_cmake(tmp_path, manifest).stdout == f"{flags}\n"
+
+
+@pytest.mark.parametrize(
+    ("manifest", "uses"),
+    [
+        ('uses = ["lab01::a"]\n', "lab01::a"),
+        ('uses = [\n  "lab01::a", # "lab01::b"\n  "lab02::b",\n]\n', "lab01::a;lab02::b"),
+        ("uses = []\n", ""),
+        ('# uses = ["lab01::a"]\n', "NOTFOUND"),
+        ("", "NOTFOUND"),
+    ],
+)
+def test_cmake_reads_what_is_used(tmp_path: Path, manifest: str, uses: str) -> None:
+    assert read_by_cmake(tmp_path, manifest, "rooflab_read_list", "uses ").stdout == f"{uses}\n"
+
+
+def test_other_kernels_than_the_manifests_are_no_ones_grade(small: Course, uses_relu: Lab) -> None:
+    with pytest.raises(SetupError, match=r"built with uses \[\], but its manifest says \['lab01::"):
+        prepare(small, uses_relu)
+
+
+def test_a_wrong_name_is_told_in_the_manifests_words(small: Course) -> None:
+    with pytest.raises(ManifestError, match="lab 01 has no such kernel"):
+        prepare(small, set_uses(small.find("02"), "lab01::gelu"))
 
 
 def test_cmake_refuses_a_manifest_without_a_list_of_flags(tmp_path: Path) -> None:
@@ -200,7 +227,7 @@ def test_files_of_a_submission_are_named_from_the_folder_handed_in(
 def test_a_compiler_bomb_goes_off_in_time(
     trusted: LabBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "COMPILE_LIMITS", Limits(wall_s=0.5))
+    monkeypatch.setattr(objects, "COMPILE_LIMITS", Limits(wall_s=0.5))
     bomb = """
     constexpr long spin() { long n = 0; while (n >= 0) n = (n + 1) % 1000; return n; }
     template <int I> struct Spin { static constexpr long value = spin() + Spin<I - 1>::value; };
@@ -213,7 +240,7 @@ def test_a_compiler_bomb_goes_off_in_time(
 def test_a_flood_of_diagnostics_is_cut(
     trusted: LabBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "COMPILE_LIMITS", Limits(wall_s=60, output_bytes=10_000))
+    monkeypatch.setattr(objects, "COMPILE_LIMITS", Limits(wall_s=60, output_bytes=10_000))
     message = failed(trusted, f'#warning "{"A" * 20_000}"\n' * 10, tmp_path)
     assert "printed over" in message
     assert len(message) < 25_000
@@ -247,14 +274,14 @@ def test_a_folder_that_the_course_names_is_in_reach(trusted: LabBuild, tmp_path:
 def test_a_compiler_that_takes_all_memory_is_ended(
     trusted: LabBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "COMPILER_MEMORY_BYTES", 256 << 20)
+    monkeypatch.setattr(objects, "COMPILER_MEMORY_BYTES", 256 << 20)
     failed(trusted, "char big[1 << 30] = {1};", tmp_path)
 
 
 def test_an_object_larger_than_the_limit_is_not_made(
     trusted: LabBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "COMPILER_FILE_BYTES", 1 << 20)
+    monkeypatch.setattr(objects, "COMPILER_FILE_BYTES", 1 << 20)
     failed(trusted, 'asm(".data; .fill 8388608, 1, 1");', tmp_path)
     assert all(path.stat().st_size <= 1 << 20 for path in (tmp_path / "submission").iterdir())
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from manifests import MANIFEST, set_uses
 
-from rooflab.base.errors import SetupError, UsageError
-from rooflab.course.course import Course
+from rooflab.base.errors import ManifestError, SetupError, UsageError
+from rooflab.course.course import Course, Earlier
 
 
 @pytest.fixture
@@ -69,3 +70,67 @@ def test_without_the_environment_it_is_around_the_package() -> None:
 def test_a_folder_without_labs_is_no_course(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="no course here"):
         Course.discover({"ROOFLAB_ROOT": str(tmp_path)})
+
+
+# --- Kernels of earlier labs ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Course:
+    """Labs 01 to 03; each has relu and softmax."""
+    for name in ("01_baseline", "02_blocking", "03_simd"):
+        (tmp_path / "labs" / name).mkdir(parents=True)
+        manifest = MANIFEST.format(name=name)
+        (tmp_path / "labs" / name / "lab.toml").write_text(manifest, encoding="utf-8")
+    return Course(tmp_path)
+
+
+def test_a_lab_uses_kernels_of_labs_before_it(three: Course) -> None:
+    names = ("lab02::softmax", "lab01::relu", "lab02::relu")
+    lab = set_uses(three.find("03"), *names)
+    assert lab.manifest.uses == names
+    assert lab.earlier == (
+        Earlier(three.find("02"), ("softmax", "relu")),
+        Earlier(three.find("01"), ("relu",)),
+    )
+
+
+def test_a_lab_that_says_nothing_uses_none(three: Course) -> None:
+    assert three.find("03").earlier == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("lab02::relu", "a lab uses kernels of labs before it; those are: lab01"),
+        ("lab03::relu", "a lab uses kernels of labs before it; those are: lab01"),
+        ("lab09::relu", "a lab uses kernels of labs before it; those are: lab01"),
+        ("lab01::rel", 'lab 01 has no such kernel; did you mean "relu"?'),
+        ("lab01::matmul", "lab 01 has no such kernel; there are: relu, softmax"),
+    ],
+)
+def test_a_kernel_that_cannot_be_used_is_named(three: Course, name: str, complaint: str) -> None:
+    lab = set_uses(three.find("02"), name)
+    with pytest.raises(ManifestError) as caught:
+        _ = lab.earlier
+    assert f'labs/02_blocking/lab.toml:\n  uses: "{name}": {complaint}' in caught.value.message
+    assert "./lab verify" in caught.value.help
+
+
+def test_the_first_lab_has_none_before_it(three: Course) -> None:
+    with pytest.raises(ManifestError, match="those are: none"):
+        _ = set_uses(three.find("01"), "lab02::relu").earlier
+
+
+def test_kernels_that_start_threads_are_not_for_labs_without(three: Course) -> None:
+    path = three.find("01").directory / "lab.toml"
+    text = path.read_text(encoding="utf-8").replace("threads = 1", "threads = 2")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ManifestError, match="kernels of lab 01 may start threads"):
+        _ = set_uses(three.find("02"), "lab01::relu").earlier
+
+
+def test_what_uses_others_is_not_used_itself(three: Course) -> None:
+    set_uses(three.find("02"), "lab01::relu")
+    with pytest.raises(ManifestError, match="lab 02 uses other labs' kernels itself"):
+        _ = set_uses(three.find("03"), "lab02::relu").earlier

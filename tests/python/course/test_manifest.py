@@ -83,6 +83,19 @@ def test_vector_use_is_a_share_of_a_case_of_its_own(tmp_path: Path) -> None:
         loaded(tmp_path, HEAD.replace("threads = 1", "threads = 2") + KERNELS + vector)
 
 
+def test_memory_is_an_amount_of_which_less_is_better(tmp_path: Path) -> None:
+    memory = SPEEDUP.replace("speedup", "memory").replace("zero = 1.5", "zero = 32")
+    (measurement,) = loaded(tmp_path, HEAD + KERNELS + memory).measurements
+    assert (measurement.id, measurement.zero, measurement.full) == ("matmul.memory", 32, 6)
+    assert loaded(tmp_path, HEAD + KERNELS + memory).memory_cases == {"matmul/512"}
+    with pytest.raises(ManifestError, match=r"full \(6\) must be less than zero \(0.5\)"):
+        loaded(tmp_path, HEAD + KERNELS + memory.replace("zero = 32", "zero = 0.5"))
+    with pytest.raises(ManifestError, match="full: Input should be greater than 0"):
+        loaded(tmp_path, HEAD + KERNELS + memory.replace("full = 6.0", "full = 0"))
+    with pytest.raises(ManifestError, match="a memory measurement needs threads = 1"):
+        loaded(tmp_path, HEAD.replace("threads = 1", "threads = 2") + KERNELS + memory)
+
+
 def test_a_measurement_is_named_after_kernel_and_kind(tmp_path: Path) -> None:
     assert loaded(tmp_path, VALID).measurements[0].id == "matmul.speedup"
 
@@ -131,6 +144,9 @@ def test_measurements_that_would_share_a_name_carry_their_case(tmp_path: Path) -
         (("speedup", "cache_misses"), "cache: a cache_misses measurement needs a [cache]"),
         ((KERNELS, KERNELS + KERNELS), "kernels: the name must be unique"),
         (("title =", "title"), "is not TOML"),
+        (('["kernels.cpp"]', '["answers.toml"]'), "files: one at least must be compiled"),
+        (('["kernels.cpp"]', '["kernels.cpp", "answers.toml"]'), "questions: a lab that has some"),
+        (('["kernels.cpp"]', '["kernels.cpp", "other.toml"]'), "plain name"),
     ],
 )
 def test_a_mistake_names_file_key_and_mend(
@@ -143,6 +159,67 @@ def test_a_mistake_names_file_key_and_mend(
     assert str(tmp_path / "lab.toml") in caught.value.message
     assert complaint in caught.value.message
     assert "./lab verify" in caught.value.help
+
+
+QUESTIONS = """
+[[questions]]
+kind = "bottleneck"
+name = "saxpy"
+title = "saxpy of 1000 elements"
+points = 4
+flops = 2e3
+bytes = 12e3
+
+[[questions]]
+kind = "prediction"
+name = "faster"
+title = "how many times as fast?"
+points = 6
+measurement = "matmul.speedup"
+"""
+ASKING = VALID.replace('["kernels.cpp"]', '["kernels.cpp", "answers.toml"]').replace(
+    "points = 60", "points = 50"
+)
+
+
+def test_questions_are_answered_in_a_file_that_is_not_compiled(tmp_path: Path) -> None:
+    lab = loaded(tmp_path, ASKING + QUESTIONS)
+    assert lab.sources == ("kernels.cpp",)
+    saxpy, faster = lab.questions
+    assert isinstance(saxpy, manifest.BottleneckQuestion)
+    assert saxpy.intensity == pytest.approx(1 / 6)
+    assert isinstance(faster, manifest.PredictionQuestion)
+    assert (faster.measurement, faster.within) == ("matmul.speedup", 1.25)
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (("points = 4", "points = 3"), "measurements 50 and questions 9: 99"),
+        (("points = 4", "points = 0"), "questions[0].bottleneck.points"),
+        (('"bottleneck"', '"riddle"'), "'bottleneck', 'prediction'"),
+        (("flops = 2e3", ""), "questions[0].bottleneck.flops: is missing"),
+        (("bytes = 12e3", "bytes = 0"), "questions[0].bottleneck.bytes"),
+        (("bytes = 12e3", "bytes = inf"), "questions[0].bottleneck.bytes"),
+        (('"saxpy"', '"a b"'), "questions[0].bottleneck.name"),
+        (('"saxpy"', '"faster"'), "questions: the name must be unique"),
+        (('"matmul.speedup"', '"matmul.sped"'), 'did you mean "matmul.speedup"?'),
+        (('"matmul.speedup"', '"matmul.speedup"\nwithin = 1'), "questions[1].prediction.within"),
+        (('"matmul.speedup"', '"matmul.speedup"\nwithin = 9'), "questions[1].prediction.within"),
+    ],
+)
+def test_a_mistake_in_a_question_is_named(
+    tmp_path: Path, change: tuple[str, str], complaint: str
+) -> None:
+    assert change[0] in QUESTIONS
+    with pytest.raises(ManifestError) as caught:
+        loaded(tmp_path, ASKING + QUESTIONS.replace(*change))
+    assert complaint in caught.value.message
+
+
+def test_questions_without_a_file_to_answer_in_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match=r"has answers\.toml in files"):
+        loaded(tmp_path, ASKING.replace(', "answers.toml"', "") + QUESTIONS)
 
 
 def test_two_equal_cases_are_refused(tmp_path: Path) -> None:
@@ -165,6 +242,35 @@ def test_a_cache_must_have_whole_sets(tmp_path: Path) -> None:
 def test_a_missing_manifest_is_named(tmp_path: Path) -> None:
     with pytest.raises(ManifestError, match="cannot be read"):
         manifest.load(tmp_path / "lab.toml")
+
+
+def test_used_kernels_are_listed(tmp_path: Path) -> None:
+    assert loaded(tmp_path, VALID).uses == ()
+    text = VALID.replace("threads = 1", 'threads = 1\nuses = ["lab03::gelu", "lab05::gelu"]')
+    assert loaded(tmp_path, text).uses == ("lab03::gelu", "lab05::gelu")
+
+
+@pytest.mark.parametrize(
+    ("uses", "complaint"),
+    [
+        ('["gelu"]', 'uses[0]: "gelu" must name a lab and a kernel of it, such as "lab03::gelu"'),
+        ('["lab3::gelu"]', '"lab3::gelu" must name a lab'),
+        ('["lab03::Gelu"]', '"lab03::Gelu" must name a lab'),
+        ('["lab03::gelu\\n"]', "must name a lab"),
+        ('["lab03::gelu", "lab03::gelu"]', "uses must be unique, but is repeated: lab03::gelu"),
+        ('"lab03::gelu"', "uses: Input should be a valid tuple"),
+    ],
+)
+def test_what_names_no_used_kernel_is_refused(tmp_path: Path, uses: str, complaint: str) -> None:
+    with pytest.raises(ManifestError) as caught:
+        loaded(tmp_path, VALID.replace("threads = 1", f"threads = 1\nuses = {uses}"))
+    assert complaint in caught.value.message
+
+
+def test_a_lab_with_threads_uses_no_others(tmp_path: Path) -> None:
+    text = VALID.replace("threads = 1", 'threads = 2\nuses = ["lab03::gelu"]')
+    with pytest.raises(ManifestError, match="uses: only a lab with threads = 1"):
+        loaded(tmp_path, text)
 
 
 HINTS = 'matmul = ["nudge", "push", "nearly there"]\nrelu = ["a", "b", "c"]\n'

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from example_questions import MANIFEST
 
 from rooflab.base.errors import UsageError
 from rooflab.course.course import Course, Lab
@@ -17,6 +18,7 @@ from rooflab.course.submission import (
     SubmittedFiles,
     check_is_folder,
     collect,
+    of_sources,
 )
 from rooflab.report.model import Cause, Reason
 
@@ -73,6 +75,81 @@ def test_bytes_are_taken_as_they_are(handed_in: Path, lab: Lab) -> None:
     content = b"\xff\x00\r\n"
     (handed_in / "labs/02_blocking/kernels.cpp").write_bytes(content)
     assert collect(handed_in, lab) == SubmittedFiles({"kernels.cpp": content}, "labs/02_blocking")
+
+
+@pytest.fixture
+def asking(lab: Lab) -> Lab:
+    """A lab with questions."""
+    changed = {"files": MANIFEST.files, "questions": MANIFEST.questions}
+    lab.__dict__["manifest"] = lab.manifest.model_copy(update=changed)
+    return lab
+
+
+def taken_with(handed_in: Path, lab: Lab) -> SubmittedFiles:
+    taken = collect(handed_in, lab)
+    assert isinstance(taken, SubmittedFiles)
+    return taken
+
+
+def test_answers_are_taken_apart_from_what_is_compiled(handed_in: Path, asking: Lab) -> None:
+    (handed_in / "labs/02_blocking/answers.toml").write_bytes(b"saxpy = ''\n")
+    assert collect(handed_in, asking) == SubmittedFiles(
+        {"kernels.cpp": b"// mine\n"}, "labs/02_blocking", answers=b"saxpy = ''\n"
+    )
+
+
+def linked(path: Path) -> None:
+    path.symlink_to("/etc/passwd")
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"\n")
+
+
+def of_holes(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+
+
+def nothing(path: Path) -> None:
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (nothing, Reason.MISSING_FILE),
+        (empty, Reason.EMPTY_FILE),
+        (linked, Reason.REJECTED_FILE),
+        (os.mkfifo, Reason.REJECTED_FILE),
+        (Path.mkdir, Reason.REJECTED_FILE),
+        (of_holes, Reason.REJECTED_FILE),
+    ],
+)
+def test_answers_that_cannot_be_taken_do_not_cost_the_kernels(
+    handed_in: Path, asking: Lab, make: Callable[[Path], None], reason: Reason
+) -> None:
+    make(handed_in / "labs/02_blocking/answers.toml")
+    taken = taken_with(handed_in, asking)
+    assert taken.files == {"kernels.cpp": b"// mine\n"}
+    assert isinstance(taken.answers, Cause)
+    assert taken.answers.reason is reason
+    assert "labs/02_blocking/answers.toml" in taken.answers.rationale
+
+
+def test_getting_the_answers_stub_back_does_not_cost_the_kernels(
+    handed_in: Path, asking: Lab
+) -> None:
+    answers = taken_with(handed_in, asking).answers
+    assert isinstance(answers, Cause)
+    assert answers.help.splitlines()[-1] == (
+        "cp grader/stubs/02_blocking/answers.toml labs/02_blocking/"
+    )
+
+
+def test_where_nothing_is_asked_no_answers_are_taken(handed_in: Path, lab: Lab) -> None:
+    (handed_in / "labs/02_blocking/answers.toml").write_bytes(b"saxpy = ''\n")
+    assert taken_with(handed_in, lab).answers is None
 
 
 def test_files_that_the_manifest_does_not_name_are_not_taken(handed_in: Path, lab: Lab) -> None:
@@ -180,3 +257,64 @@ def test_an_identity_is_harmless_and_in_utc() -> None:
         "submitted_at": "2026-09-30T21:59:00+00:00",
     }
     assert set(Submission().identity().values()) == {None}
+
+
+# --- Files of earlier labs -----------------------------------------------------------------------
+
+
+def test_the_labs_whose_kernels_are_used_are_taken_too(handed_in: Path, uses_relu: Lab) -> None:
+    (handed_in / "labs/01_baseline").mkdir()
+    (handed_in / "labs/01_baseline/kernels.cpp").write_text("// first\n", encoding="utf-8")
+    taken = collect(handed_in, uses_relu)
+    assert isinstance(taken, SubmittedFiles)
+    first = SubmittedFiles({"kernels.cpp": b"// first\n"}, "labs/01_baseline")
+    assert taken.earlier == {"01_baseline": first}
+    assert taken.sources == {
+        "kernels.cpp": b"// mine\n",
+        "01_baseline/kernels.cpp": b"// first\n",
+    }
+
+
+def test_an_earlier_lab_that_is_missing_leaves_the_lab_itself(
+    handed_in: Path, uses_relu: Lab
+) -> None:
+    taken = collect(handed_in, uses_relu)
+    assert isinstance(taken, SubmittedFiles)
+    cause = taken.earlier["01_baseline"]
+    assert isinstance(cause, Cause)
+    assert cause.reason is Reason.MISSING_FILE
+    assert list(taken.sources) == ["kernels.cpp"]
+
+
+def test_no_link_is_followed_to_an_earlier_lab(handed_in: Path, uses_relu: Lab) -> None:
+    (handed_in / "labs/01_baseline").symlink_to(handed_in / "labs/02_blocking")
+    taken = collect(handed_in, uses_relu)
+    assert isinstance(taken, SubmittedFiles)
+    cause = taken.earlier["01_baseline"]
+    assert isinstance(cause, Cause)
+    assert cause.reason is Reason.REJECTED_FILE
+
+
+SOURCES = {"kernels.cpp": b"a", "01_baseline/kernels.cpp": b"b"}
+
+
+@pytest.mark.parametrize("sources", [SOURCES, {"kernels.cpp": b"a"}])
+def test_sources_become_a_submission_again(uses_relu: Lab, sources: dict[str, bytes]) -> None:
+    found = of_sources(uses_relu, sources)
+    assert found is not None
+    assert found.sources == sources
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        {},
+        {"01_baseline/kernels.cpp": b"b"},
+        {"kernels.cpp": b"a", "other.cpp": b"c"},
+        {"kernels.cpp": b"a", "02_blocking/kernels.cpp": b"c"},
+    ],
+)
+def test_sources_of_other_files_are_no_submission(
+    uses_relu: Lab, sources: dict[str, bytes]
+) -> None:
+    assert of_sources(uses_relu, sources) is None

@@ -15,10 +15,12 @@ from rooflab.measure.cache_misses import MissCounts
 from rooflab.measure.correctness import KernelResult, SuiteResult
 from rooflab.measure.estimates import Estimate
 from rooflab.measure.machine import Counters, Measured, Peaks
+from rooflab.measure.memory import MemoryUse
+from rooflab.measure.one_call import Unmeasured
 from rooflab.measure.scoring import judge
 from rooflab.measure.source_lines import Line
 from rooflab.measure.timing import Role, Sample, Timing, efficiency
-from rooflab.measure.vector_use import Executed, Unmeasured, VectorUse
+from rooflab.measure.vector_use import Executed, VectorUse
 from rooflab.report.model import Cause, Check, CheckStatus, Reason
 
 PASSED = SuiteResult(4, 0, None)
@@ -471,6 +473,48 @@ def vector_use(lab: Lab, found: VectorUse | Unmeasured | Cause) -> Check:
         full=0.9,
     )
     return checks.vector_use(lab, graded, found)
+
+
+def memory(lab: Lab, found: MemoryUse | Unmeasured | Cause) -> Check:
+    """6 points from 32 MiB down to 4."""
+    graded = Measurement(
+        kind=MeasurementKind.MEMORY,
+        kernel="transpose_blocked",
+        case="transpose_blocked/2048",
+        points=6,
+        zero=32,
+        full=4,
+    )
+    return checks.memory(lab, graded, found)
+
+
+@pytest.mark.parametrize(
+    ("mib", "status", "points"), [(64, "fail", 0), (16, "partial", 2), (4, "pass", 6)]
+)
+def test_the_less_memory_the_more_points(lab: Lab, mib: int, status: str, points: float) -> None:
+    check = memory(lab, MemoryUse(mib << 20))
+    assert (check.id, check.status, check.points) == ("transpose_blocked.memory", status, points)
+    assert check.title == "transpose_blocked: memory at 2048"
+    assert check.data == {"memory_bytes": mib << 20, "zero": 32, "full": 4}
+    assert (check.cause is None) == (status == "pass")
+
+
+def test_too_much_memory_is_told_with_what_would_do(lab: Lab) -> None:
+    cause = memory(lab, MemoryUse(17 << 20)).cause
+    assert cause is not None
+    assert cause.reason is Reason.TOO_MUCH_MEMORY
+    assert cause.rationale == (
+        "needs 17.0 MiB beyond its inputs and outputs; points begin below 32 MiB and are full up "
+        "to 4 MiB"
+    )
+
+
+def test_memory_that_nobody_tells_is_unmeasured(lab: Lab) -> None:
+    check = memory(lab, Unmeasured("this system does not tell"))
+    assert (check.status, check.points) == ("unmeasured", None)
+    assert check.cause is not None
+    assert check.cause.rationale == "this system does not tell"
+    assert memory(lab, CRASH).cause == CRASH
 
 
 def executed(instructions: int, packed: int, scalar: int, cut_short: str = "") -> Executed:

@@ -42,7 +42,9 @@ def graded(
     """What was graded; each lab gets an example report."""
     calls: list[tuple[str, Path, Tier]] = []
 
-    def grade_lab(grader: Grader, build: LabBuild, directory: Path, _who: Submission) -> Report:
+    def grade_lab(
+        grader: Grader, build: LabBuild, directory: Path, _who: Submission, _reports: object
+    ) -> Report:
         calls.append((build.lab.name, directory, grader.tier))
         return report(lab=build.lab.name)
 
@@ -57,10 +59,12 @@ def broken_for(monkeypatch: pytest.MonkeyPatch, error: Exception, *labs: str) ->
     """Grading those labs fails."""
     grade_lab = grade.grade_lab
 
-    def broken(grader: Grader, build: LabBuild, directory: Path, who: Submission) -> Report:
+    def broken(
+        grader: Grader, build: LabBuild, directory: Path, who: Submission, reports: list[Report]
+    ) -> Report:
         if build.lab.name in labs:
             raise error
-        return grade_lab(grader, build, directory, who)
+        return grade_lab(grader, build, directory, who, reports)
 
     monkeypatch.setattr(grade, "grade_lab", broken)
 

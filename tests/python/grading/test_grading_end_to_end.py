@@ -15,14 +15,24 @@ from lab02_sources import PARAMETERS, RIGHT, source
 
 from rooflab import cli
 from rooflab.base.errors import SetupError
-from rooflab.compile import worker
+from rooflab.compile import objects
 from rooflab.compile.trusted import LabBuild
 from rooflab.course.course import Course, Lab
-from rooflab.course.manifest import Manifest, Measurement, MeasurementKind
+from rooflab.course.manifest import (
+    BottleneckQuestion,
+    Manifest,
+    Measurement,
+    MeasurementKind,
+    PredictionQuestion,
+    Question,
+)
 from rooflab.grading import grade
+from rooflab.grading.measurement import measure
 from rooflab.measure import machine, scoring, timing
+from rooflab.measure.estimates import Estimate
 from rooflab.measure.machine import Measured
 from rooflab.report.model import Check, Reason, Report, Status, Tier
+from rooflab.report.wording import key_figure
 
 
 class Grader:
@@ -49,6 +59,16 @@ class Grader:
         }
         self.lab = lab_with(self.course.root, manifest.model_copy(update=update))
         self.trusted = replace(self.trusted, lab=self.lab, reference=None)
+
+    def asks(self, *asked: Question) -> None:
+        """Those questions; `answers` is where they are answered."""
+        update = {"files": ("kernels.cpp", "answers.toml"), "questions": asked}
+        self.lab = lab_with(self.course.root, self.lab.manifest.model_copy(update=update))
+        self.trusted = replace(self.trusted, lab=self.lab)
+
+    @property
+    def answers(self) -> Path:
+        return self.file.with_name("answers.toml")
 
     def grade(self, text: str | None = None, tier: Tier = Tier.LOCAL) -> Report:
         if text is not None:
@@ -218,8 +238,8 @@ static_assert(false, "\\n::error file=x::pwned");
 def test_what_does_not_build_has_a_reason(
     grader: Grader, monkeypatch: pytest.MonkeyPatch, text: str, reason: Reason, message: str
 ) -> None:
-    limits = replace(worker.COMPILE_LIMITS, wall_s=1 if text == BOMB else 60)
-    monkeypatch.setattr(worker, "COMPILE_LIMITS", limits)
+    limits = replace(objects.COMPILE_LIMITS, wall_s=1 if text == BOMB else 60)
+    monkeypatch.setattr(objects, "COMPILE_LIMITS", limits)
     cause = grader.refused(text).cause
     assert cause is not None
     assert cause.reason is reason
@@ -545,6 +565,184 @@ def test_the_report_tells_where_the_misses_are(miss_grader: Grader) -> None:
     check = misses_of(miss_grader.grade(source({})))
     assert str(check.data["line_1"]).startswith("kernels.cpp:")
     assert int(check.data["line_1_misses"] or 0) > 1000
+
+
+@pytest.fixture
+def memory_grader(grader: Grader) -> Grader:
+    """Of transpose_blocked alone, and its memory."""
+    amount = Measurement(
+        kind=MeasurementKind.MEMORY,
+        kernel="transpose_blocked",
+        case="transpose_blocked/1024",
+        points=6,
+        zero=32,
+        full=4,
+    )
+    grader.measures(amount, kernels=["transpose_blocked"])
+    return grader
+
+
+@pytest.mark.parametrize(
+    ("scratch_bytes", "points", "figure"),
+    [
+        (0, 6, "less than 0.1 MiB beyond its inputs and outputs"),
+        (15 << 20, 2.2, "15.0 MiB beyond its inputs and outputs"),
+        (48 << 20, 0, "48.0 MiB beyond its inputs and outputs"),
+    ],
+)
+def test_memory_earns_points(
+    memory_grader: Grader, scratch_bytes: int, points: float, figure: str
+) -> None:
+    takes = f"std::vector<char> scratch({scratch_bytes});"
+    used = 'asm volatile("" : : "r"(scratch.data()) : "memory");'
+    right = RIGHT["transpose_blocked"]
+    report = memory_grader.grade(source({"transpose_blocked": f"{takes}{used}{right}"}))
+    check = check_of(report, "transpose_blocked.memory")
+    assert (check.points, key_figure(check)) == (points, figure)
+
+
+def test_the_reference_needs_to_have_full_marks_for_memory_too(
+    memory_grader: Grader, trusted: LabBuild
+) -> None:
+    memory_grader.trusted = replace(memory_grader.trusted, reference=trusted.reference)
+    assert memory_grader.grade(source({})).status is Status.GRADED
+    (amount,) = memory_grader.lab.manifest.measurements
+    less = amount.model_copy(update={"full": 0.001})
+    memory_grader.measures(less, kernels=["transpose_blocked"])
+    memory_grader.trusted = replace(memory_grader.trusted, reference=trusted.reference)
+    report = memory_grader.grade(source({}))
+    assert report.status is Status.INCONCLUSIVE
+    assert "transpose_blocked/1024: 0.0039 MiB of the 0.001 MiB it needs" in report.reason
+
+
+def test_what_a_stage_needs_is_measured_alike(
+    memory_grader: Grader, trusted: LabBuild, tmp_path: Path
+) -> None:
+    (amount,) = memory_grader.lab.manifest.measurements
+    assert trusted.reference is not None
+    found = measure(trusted, trusted.reference, amount, tmp_path, budget_s=1)
+    assert isinstance(found, Estimate)
+    assert 0 < found.value < 0.1
+
+
+# --- Questions ------------------------------------------------------------------------------------
+
+SAXPY = BottleneckQuestion(
+    kind="bottleneck", name="saxpy", title="saxpy", points=2, flops=2e6, bytes=12e6
+)
+FASTER = PredictionQuestion(
+    kind="prediction",
+    name="faster",
+    title="how many times as fast?",
+    points=5,
+    measurement="matmul_reordered.speedup",
+    within=2,  # one round
+)
+REORDERED = """
+  for (std::int64_t i = 0; i < c.rows; ++i) {
+    for (std::int64_t j = 0; j < c.cols; ++j) c(i, j) = 0;
+    for (std::int64_t p = 0; p < a.cols; ++p)
+      for (std::int64_t j = 0; j < c.cols; ++j) c(i, j) += a(i, p) * b(p, j);
+  }"""
+
+
+@pytest.fixture
+def asking_grader(timed_grader: Grader) -> Grader:
+    """Of matmul_reordered alone, its speed, and what the student says about it."""
+    timed_grader.asks(SAXPY, FASTER)
+    return timed_grader
+
+
+def asked(report: Report) -> dict[str, tuple[str, float | None]]:
+    checks = [check for check in report.checks if check.kind == "answer"]
+    return {check.id: (check.status.value, check.points) for check in checks}
+
+
+def test_answers_are_compared_with_what_the_session_measured(
+    asking_grader: Grader, measured: Measured
+) -> None:
+    asking_grader.answers.write_text('saxpy = "memory"\nfaster = 1e6\n', encoding="utf-8")
+    report = asking_grader.grade(source({"matmul_reordered": REORDERED}))
+    assert speed_of(report).status in ("pass", "partial")
+    assert asked(report) == {
+        "answers": ("pass", 0),
+        "answers.saxpy": ("pass", 2),
+        "answers.faster": ("fail", 0),
+    }
+    faster = check_of(report, "answers.faster")
+    assert faster.data["measured"] == speed_of(report).data["speedup"]
+    assert faster.cause is not None
+    assert faster.cause.reason is Reason.WRONG_ANSWER
+    saxpy = check_of(report, "answers.saxpy")
+    assert saxpy.data["ridge"] == measured.peak_gflops / measured.bandwidth_gbs
+
+    measured_now = faster.data["measured"]
+    assert isinstance(measured_now, float)
+    asking_grader.answers.write_text(
+        f'saxpy = "compute"\nfaster = {measured_now:.1f}\n', encoding="utf-8"
+    )
+    report = asking_grader.grade()
+    assert asked(report)["answers.saxpy"] == ("fail", 0)
+    assert asked(report)["answers.faster"] == ("pass", 5)
+
+
+def test_who_gains_nothing_earns_nothing_by_predicting_it(asking_grader: Grader) -> None:
+    asking_grader.answers.write_text('saxpy = "memory"\nfaster = 1.0\n', encoding="utf-8")
+    slow = {"matmul_reordered": RIGHT["matmul_blocked"]}
+    report = asking_grader.grade(source(slow))
+    assert asked(report)["answers.faster"] == ("skipped", 0)
+
+
+def test_a_wrong_kernel_leaves_the_other_answers_their_points(asking_grader: Grader) -> None:
+    asking_grader.answers.write_text('saxpy = "memory"\nfaster = 5\n', encoding="utf-8")
+    report = asking_grader.grade(source({"matmul_reordered": UNUSED["matmul_reordered"]}))
+    assert asked(report) == {
+        "answers": ("pass", 0),
+        "answers.saxpy": ("pass", 2),
+        "answers.faster": ("skipped", 0),
+    }
+
+
+HOSTILE = [
+    b"\xff\xfe",
+    b"\x00" * 100,
+    b"saxpy = " + b"[" * 8000,
+    b"saxpy = " + b"9" * 8000,
+    b"saxpy = 0x" + b"f" * 8000,
+    b".".join([b"a"] * 4000) + b"=1",
+    b'"\\u001b[2J\\n::error::pwned" = 1\n',
+    b'saxpy = "\\u001b[2J\\n::error::pwned"\nfaster = nan\n',
+    b"x" * (1 << 20),
+]
+
+
+@pytest.mark.parametrize("content", HOSTILE)
+def test_hostile_answers_cost_their_own_points_only(grader: Grader, content: bytes) -> None:
+    grader.measures(kernels=["choose_tile"])
+    grader.asks(SAXPY)
+    grader.answers.write_bytes(content)
+    report = grader.grade(source({}))
+    assert check_of(report, "choose_tile.hidden_correctness").status == "pass"
+    assert asked(report)["answers.saxpy"][1] == 0
+    assert report.status is Status.GRADED
+    assert report.score == sum(k.points.sum for k in grader.lab.manifest.kernels)
+
+
+def test_without_answers_the_kernels_keep_their_points(grader: Grader) -> None:
+    grader.measures(kernels=["choose_tile"])
+    grader.asks(SAXPY)
+    report = grader.grade(source({}))
+    assert report.score == sum(k.points.sum for k in grader.lab.manifest.kernels)
+    cause = check_of(report, "answers").cause
+    assert cause is not None
+    assert cause.reason is Reason.MISSING_FILE
+    assert asked(report)["answers.saxpy"] == ("skipped", 0)
+
+
+def test_answers_to_kernels_that_do_not_compile_earn_nothing(grader: Grader) -> None:
+    grader.asks(SAXPY)
+    grader.answers.write_text('saxpy = "memory"\n', encoding="utf-8")
+    grader.refused("int nothing;")
 
 
 # --- The command line -----------------------------------------------------------------------------

@@ -20,6 +20,11 @@ SPEEDUP = Measurement(
 )
 
 
+MEMORY = Measurement(
+    kind=MeasurementKind.MEMORY, kernel="matmul", case="matmul/512", points=10, zero=32, full=4
+)
+
+
 def estimate(low: float, high: float, rounds: int = 20) -> Estimate:
     return Estimate(math.sqrt(low * high), low, high, rounds)
 
@@ -60,10 +65,22 @@ def test_nan_is_no_measurement() -> None:
         scoring.ramp(math.nan, 1, 2)
 
 
-@pytest.mark.parametrize(("zero", "full"), [(2, 2), (3, 2), (0, 2), (1, math.inf), (math.nan, 2)])
-def test_a_ramp_that_does_not_rise_is_refused(zero: float, full: float) -> None:
-    with pytest.raises(ValueError, match="0 < zero < full"):
+@pytest.mark.parametrize(("zero", "full"), [(2, 2), (0, 2), (2, 0), (1, math.inf), (math.nan, 2)])
+def test_a_ramp_that_leads_nowhere_is_refused(zero: float, full: float) -> None:
+    with pytest.raises(ValueError, match="two ends"):
         scoring.ramp(1, zero, full)
+
+
+def test_where_less_is_better_the_ramp_falls() -> None:
+    shares = [scoring.ramp(x, 32, 4) for x in (64, 32, 16, 8, 4, 2, 0)]
+    assert shares == pytest.approx([0, 0, 1 / 3, 2 / 3, 1, 1, 1])
+
+
+@given(ratios, ratios, zeros, factors)
+def test_less_never_earns_less_there(x: float, y: float, full: float, factor: float) -> None:
+    less, more = sorted((x, y))
+    zero = full * factor
+    assert scoring.points(10, less, zero, full) >= scoring.points(10, more, zero, full)
 
 
 @given(ratios, st.floats(min_value=0.1, max_value=100))
@@ -121,6 +138,18 @@ def test_a_slow_reference_makes_the_result_inconclusive() -> None:
     status, reason = scoring.status_of([(SPEEDUP, estimate(5, 6))])
     assert status is Status.INCONCLUSIVE
     assert "matmul/512: 6× of the 8× it needs" in reason
+
+
+@pytest.mark.parametrize("mib", [0.1, 0.9, 4])
+def test_an_amount_is_decided_whatever_it_is(mib: float) -> None:
+    exact = Estimate.exact(mib)
+    assert not scoring.undecided(exact, MEMORY)
+    assert scoring.judge(exact, MEMORY) == scoring.Outcome(CheckStatus.PASS, 10)
+
+
+def test_a_reference_that_needs_too_much_says_how_much() -> None:
+    _, reason = scoring.status_of([(MEMORY, Estimate.exact(8))])
+    assert "matmul/512: 8 MiB of the 4 MiB it needs" in reason
 
 
 def check(earned: float | None) -> Check:

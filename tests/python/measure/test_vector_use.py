@@ -11,8 +11,9 @@ import pytest
 from rooflab.base.errors import SetupError
 from rooflab.compile.trusted import LabBuild
 from rooflab.measure import vector_use
+from rooflab.measure.one_call import Unmeasured
 from rooflab.measure.seeds import Seeds
-from rooflab.measure.vector_use import Executed, Unmeasured, VectorUse
+from rooflab.measure.vector_use import Executed, VectorUse
 from rooflab.report.model import Cause, Reason
 
 KEY = Seeds(b"secret").key()

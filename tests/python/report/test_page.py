@@ -3,7 +3,16 @@
 from html.parser import HTMLParser
 
 import pytest
-from example_reports import CORRECT, FASTER, MISSES, UNMEASURED, hostile, inconclusive, report
+from example_reports import (
+    ANSWERED,
+    CORRECT,
+    FASTER,
+    MISSES,
+    UNMEASURED,
+    hostile,
+    inconclusive,
+    report,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -55,6 +64,12 @@ def test_the_page_shows_score_checks_and_causes() -> None:
         "Example CPU",
     ):
         assert words in text
+
+
+def test_the_page_shows_an_answer_and_why_it_is_wrong() -> None:
+    text = " ".join(Page(render([report(ANSWERED)])).text.split())
+    assert "saxpy of 4 Mi elements ✗ failed 0 / 2 compute: 0.167 flop per byte" in text
+    assert "left of the ridge expectedmemory actualcompute Next: count the flops" in text
 
 
 def test_the_score_counts_only_what_can_be_measured() -> None:

@@ -5,7 +5,16 @@ import os
 import re
 
 import pytest
-from example_reports import FASTER, MISSES, UNMEASURED, WRONG, hostile, inconclusive, report
+from example_reports import (
+    ANSWERED,
+    FASTER,
+    MISSES,
+    UNMEASURED,
+    WRONG,
+    hostile,
+    inconclusive,
+    report,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,6 +61,20 @@ def test_a_failure_is_explained_with_the_next_command() -> None:
         "  │ expected  0.5488135",
         "  │ actual    nan",
         "  → ./lab test 02",
+    ]
+
+
+def test_a_wrong_answer_is_a_line_and_its_explanation() -> None:
+    _, line, block = terminal.render(report(ANSWERED)).split("\n\n")
+    figure = "compute: 0.167 flop per byte, the ridge is at 9.62"
+    assert " ".join(line.split()) == f"✗ answer: saxpy of 4 Mi elements 0 / 2 {figure}"
+    assert block.splitlines() == [
+        "✗ answer: saxpy of 4 Mi elements",
+        "  │ 8 flop over 48 bytes: 0.167 flop per byte",
+        "  │ left of the ridge",
+        "  │ expected  memory",
+        "  │ actual    compute",
+        "  → count the flops and the bytes",
     ]
 
 

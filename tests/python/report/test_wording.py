@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from example_reports import CORRECT, FASTER, MISSES, UNMEASURED, WRONG, report
+from example_reports import ANSWERED, CORRECT, FASTER, MISSES, UNMEASURED, WRONG, report
 
 from rooflab.report.model import Cause, Check, CheckKind, CheckStatus, Reason
 from rooflab.report.wording import explanations, key_figure, points_text, tally, times
@@ -46,6 +46,32 @@ def test_vector_use_shows_the_share_and_what_it_is_worth() -> None:
         "96% of 3,120 floating-point instructions on vectors of 256 bits, 9.0× fewer instructions"
     )
     assert key_figure(with_data(check, floating_point=0)) == ""
+
+
+@pytest.mark.parametrize(
+    ("needed", "shown"),
+    [(0, "less than 0.1 MiB"), (300 << 10, "0.3 MiB"), (64 << 20, "64.0 MiB")],
+)
+def test_memory_is_shown_in_mib(needed: int, shown: str) -> None:
+    check = MISSES.model_copy(update={"kind": CheckKind.MEMORY, "data": {"memory_bytes": needed}})
+    assert key_figure(check) == f"{shown} beyond its inputs and outputs"
+    assert key_figure(with_data(check)) == ""
+
+
+@pytest.mark.parametrize(
+    ("data", "figure"),
+    [
+        (ANSWERED.data, "compute: 0.167 flop per byte, the ridge is at 9.62"),
+        ({"answer": 9.0, "measured": 12.34}, "9 predicted, 12.3 measured"),
+        ({"unknown": "saxpi"}, "no question is called saxpi"),
+        ({}, ""),
+        ({"answer": "compute", "intensity": None, "ridge": 2.0}, ""),
+    ],
+)
+def test_an_answer_stands_beside_what_it_is_compared_with(
+    data: dict[str, float | str | None], figure: str
+) -> None:
+    assert key_figure(ANSWERED.model_copy(update={"data": data})) == figure
 
 
 @pytest.mark.parametrize("value", [None, math.nan, math.inf, "6.8"])

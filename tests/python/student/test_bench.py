@@ -312,6 +312,29 @@ def test_the_cases_that_were_chosen_are_timed(course: Course, lab02: Lab) -> Non
     assert row.failure == ""
 
 
+def test_a_case_for_memory_alone_is_not_timed(
+    course: Course, lab02: Lab, trusted: LabBuild, monkeypatch: pytest.MonkeyPatch, kept: Path
+) -> None:
+    amount = GRADED.model_copy(
+        update={
+            "kind": MeasurementKind.MEMORY,
+            "kernel": "transpose_blocked",
+            "case": "transpose_blocked/256",
+            "zero": 32,
+            "full": 4,
+        }
+    )
+    changed = replace(lab02)
+    manifest = lab02.manifest.model_copy(update={"measurements": (amount,)})
+    changed.__dict__["manifest"] = manifest
+    monkeypatch.setattr(bench, "prepare", lambda _course, _lab: replace(trusted, lab=changed))
+    (row,) = rows_of(course, changed, solutions(lab02), "transpose_blocked/256", kept)
+    assert (row.speedup, row.failure) == (None, "")
+    assert row.memory is not None
+    assert (row.memory.status, row.memory.points) == ("pass", 20)
+    assert not kept.exists()
+
+
 def test_one_that_fails_is_told_and_then_not_compared_with(
     course: Course, lab02: Lab, tmp_path: Path, kept: Path
 ) -> None:

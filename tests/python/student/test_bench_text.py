@@ -8,7 +8,7 @@ import pytest
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.measure.estimates import Estimate
-from rooflab.report.model import Cause, Reason
+from rooflab.report.model import Cause, Check, CheckKind, CheckStatus, Reason
 from rooflab.student.bench import Row
 from rooflab.student.bench_text import Table, as_json, ratio_text, time_text
 
@@ -148,6 +148,37 @@ def test_noise_leaves_the_points_undecided(lab: Lab) -> None:
 def test_a_case_graded_for_cache_misses_names_the_command_that_counts_them(lab: Lab) -> None:
     row = replace(FASTER, misses_graded=True)
     assert table(lab).row(row).endswith("\n    graded by cache misses: ./lab misses 02 relu 512\n")
+
+
+AMOUNT = Check(
+    id="relu.memory",
+    kind=CheckKind.MEMORY,
+    title="relu: memory at 512",
+    status=CheckStatus.PARTIAL,
+    points=4,
+    max_points=6,
+    data={"memory_bytes": 8 << 20},
+)
+
+
+def test_a_case_graded_by_memory_tells_how_much_it_needs(lab: Lab) -> None:
+    text = table(lab).row(replace(FASTER, memory=AMOUNT))
+    shown = "4 of 6 points, 8.0 MiB beyond its inputs and outputs"
+    assert text.endswith(f"\n    graded by memory: {shown}\n")
+    assert json.loads(as_json([replace(FASTER, memory=AMOUNT)]))[0]["memory"]["points"] == 4
+
+
+def test_a_case_for_memory_alone_has_no_time(lab: Lab) -> None:
+    head, below = table(lab).row(Row("relu/512", memory=AMOUNT)).splitlines()
+    assert head == "relu/512        –        –  not timed"
+    assert below.startswith("    graded by memory: 4 of 6 points")
+
+
+def test_memory_that_cannot_be_told_has_a_reason(lab: Lab) -> None:
+    cause = Cause(reason=Reason.NOT_TRACEABLE, rationale="this system does not tell")
+    unknown = AMOUNT.model_copy(update={"cause": cause, "data": {}, "points": None})
+    text = table(lab).row(replace(FASTER, memory=unknown))
+    assert text.endswith("\n    graded by memory: this system does not tell\n")
 
 
 def test_a_wrong_kernel_has_a_reason_and_no_time(lab: Lab) -> None:

@@ -74,6 +74,30 @@ def test_warnings_are_shown_on_demand(lab: Lab) -> None:
     assert "warning" not in as_text(lab, none)
 
 
+def test_why_an_earlier_labs_kernels_are_the_baselines_is_told_once(lab: Lab) -> None:
+    why = Cause(reason=Reason.REPLACED, rationale="lab 01: no", help="./lab test 01")
+    other = Cause(reason=Reason.REPLACED, rationale="lab 02: no", help="./lab test 02")
+    replaced = {"lab01::a": why, "lab01::b": why, "lab02::c": other}
+    shown = as_text(lab, test.Tested({"relu": PASSED}, Built(Path(), "", replaced)))
+    assert shown == (
+        "  ✓ relu  5 tests passed\n"
+        "\n"
+        "! lab 01: no\n"
+        "    ./lab test 01\n"
+        "\n"
+        "! lab 02: no\n"
+        "    ./lab test 02\n"
+        "\n"
+        "next: ./lab bench 02, or ./lab grade 02\n"
+    )
+
+
+def test_where_it_fails_the_used_kernels_tests_are_named(uses_relu: Lab) -> None:
+    wrong = as_text(uses_relu, test.Tested({"softmax": WRONG}))
+    assert "it may use your kernels of lab 01: ./lab test 01 relu\n" in wrong
+    assert "it may use" not in as_text(uses_relu, test.Tested({"softmax": PASSED}))
+
+
 def test_a_failed_build_is_all_that_is_told(lab: Lab) -> None:
     cause = Cause(reason=Reason.BUILD_FAILED, rationale="does not compile:\nno", help="fix it")
     tested = test.Tested({}, failure=cause)

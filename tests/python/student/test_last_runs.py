@@ -32,6 +32,13 @@ def test_runs_come_back_as_they_were_the_newest_first(file: Path, lab: Lab) -> N
     assert last_runs.read(file, lab) == [NEW, OLD]
 
 
+def test_answers_are_not_timed_and_not_kept(file: Path, lab: Lab) -> None:
+    files = {"files": ("kernels.cpp", "answers.toml")}
+    lab.__dict__["manifest"] = lab.manifest.model_copy(update=files)
+    last_runs.write(file, [SubmittedFiles(NEW.files, answers=b"saxpy = ''")])
+    assert last_runs.read(file, lab) == [NEW]
+
+
 def test_two_are_kept(file: Path, lab: Lab) -> None:
     last_runs.write(file, [NEW, OLD, NEW])
     assert last_runs.read(file, lab) == [NEW, OLD]
@@ -79,3 +86,9 @@ def test_a_link_in_its_place_is_not_followed(file: Path, lab: Lab, tmp_path: Pat
     file.parent.mkdir(parents=True)
     file.symlink_to(tmp_path / "elsewhere")
     assert last_runs.read(file, lab) == []
+
+
+def test_files_of_earlier_labs_come_back(file: Path, uses_relu: Lab) -> None:
+    both = SubmittedFiles(NEW.files, earlier={"01_baseline": OLD})
+    last_runs.write(file, [both, NEW])
+    assert last_runs.read(file, uses_relu) == [both, NEW]

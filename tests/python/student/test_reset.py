@@ -51,6 +51,19 @@ def test_the_message_says_how_to_undo(course: Course, file: Path) -> None:
     ) in said
 
 
+def test_answers_are_a_stub_like_others(course: Course, file: Path) -> None:
+    lab = course.find("02")
+    files = {"files": ("kernels.cpp", "answers.toml")}
+    lab.__dict__["manifest"] = lab.manifest.model_copy(update=files)
+    (lab.stubs / "answers.toml").write_text('saxpy = ""\n', encoding="utf-8")
+    answers = lab.directory / "answers.toml"
+    answers.write_text('saxpy = "memory"\n', encoding="utf-8")
+    assert [item.file for item in reset.reset(course, lab, NOW)] == [file, answers]
+    assert answers.read_text(encoding="utf-8") == 'saxpy = ""\n'
+    backup = course.root / "build/backup/02_blocking/2026-01-02_030405/answers.toml"
+    assert backup.read_text(encoding="utf-8") == 'saxpy = "memory"\n'
+
+
 def test_an_untouched_lab_is_left_alone(course: Course) -> None:
     assert restore(course) == ()
     assert not course.build.exists()

@@ -4,7 +4,18 @@ import os
 from pathlib import Path
 
 import pytest
-from example_reports import BUILT, CORRECT, FASTER, MISSES, UNMEASURED, WRONG, inconclusive, report
+from example_reports import (
+    ANSWERED,
+    BUILT,
+    CORRECT,
+    FASTER,
+    MISSES,
+    UNMEASURED,
+    WRONG,
+    inconclusive,
+    report,
+)
+from manifests import set_uses
 
 from rooflab.course.course import Course, Lab
 from rooflab.report.model import Check, CheckStatus, Report
@@ -46,12 +57,20 @@ FAILED_BUILD = BUILT.model_copy(update={"status": CheckStatus.FAIL})
         ((BUILT, CORRECT, WRONG, FASTER), "./lab test 02"),
         ((FAILED_BUILD,), "./lab test 02"),
         ((BUILT, CORRECT, FASTER), "./lab bench 02"),
+        ((BUILT, CORRECT, FASTER, ANSWERED), "./lab bench 02"),
+        ((BUILT, CORRECT, ANSWERED), "./lab grade 02"),
     ],
 )
 def test_the_next_step_is_correctness_then_speed(
     course: Course, checks: tuple[Check, ...], command: str
 ) -> None:
     assert next_after(course, report(*checks)) == command
+
+
+def test_where_only_answers_are_missing_their_file_is_named(course: Course) -> None:
+    grade(course.labs[0], report(BUILT, CORRECT, ANSWERED))
+    shown = overview(course)
+    assert "edit: labs/01_baseline/answers.toml\nnext: ./lab grade 01\n" in shown
 
 
 def test_a_session_without_a_grade_is_repeated(course: Course) -> None:
@@ -99,3 +118,19 @@ def test_the_courses_own_labs_begin_with_their_smallest_kernel() -> None:
         "./lab test 04 thread_pool",
         "./lab test 05 choose_params",
     ]
+
+
+def test_a_change_of_a_lab_that_it_uses_asks_for_a_new_grade(
+    course: Course, uses_relu: Lab
+) -> None:
+    grade(uses_relu, report(CORRECT))
+    assert standing(uses_relu).changed is False
+    late = uses_relu.last_report.stat().st_mtime + 10
+    os.utime(course.find("01").directory / "kernels.cpp", (late, late))
+    assert standing(uses_relu).changed
+
+
+def test_a_lab_that_uses_what_is_not_there_does_not_hide_the_overview(course: Course) -> None:
+    lab = set_uses(course.find("02"), "lab01::gelu")
+    grade(lab, report(CORRECT))
+    assert not standing(lab).changed

@@ -15,19 +15,20 @@ from attack_workshop import Workshop
 from attacking import INCLUDES, Attack, Outcome
 
 from rooflab.base.errors import SetupError
+from rooflab.compile import objects
 from rooflab.compile import races as races_program
-from rooflab.compile import worker
 from rooflab.compile.races import build_for_races
 from rooflab.compile.trusted import LabBuild
 from rooflab.compile.worker import Built, build_submission
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.grading import checks
-from rooflab.grading.measurement import rounds_of
+from rooflab.grading.measurement import memory_use, rounds_of
 from rooflab.measure import cache_misses, races, timing, vector_use
 from rooflab.measure.correctness import run_suite
+from rooflab.measure.one_call import Unmeasured
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.timing import ALONE, Role, Rounds, Sample
-from rooflab.measure.vector_use import Executed, Unmeasured, VectorUse
+from rooflab.measure.vector_use import Executed, VectorUse
 from rooflab.report.model import Cause
 
 SEEDS = Seeds(b"attacks")
@@ -35,8 +36,8 @@ TIMING_S = 1.0  # for rounds, of which two at least take place
 # So low that small bombs reach them. The baseline takes 19 million instructions.
 MAX_INSTRUCTIONS = 300_000_000
 COMPILER_MEMORY_BYTES = 400 << 20
-LOW_LIMITS = replace(worker.COMPILE_LIMITS, wall_s=10)
-NO_LIMITS = replace(worker.COMPILE_LIMITS, wall_s=300, output_bytes=64 << 20)
+LOW_LIMITS = replace(objects.COMPILE_LIMITS, wall_s=10)
+NO_LIMITS = replace(objects.COMPILE_LIMITS, wall_s=300, output_bytes=64 << 20)
 
 
 def submit(
@@ -64,7 +65,7 @@ def submit(
         return Outcome.of(built)
     if attack.stage == "efficiency":
         return _efficient(attack, trusted, built.worker, work, without)
-    run = {"tests": _tested, "timing": _timed, "misses": _counted, "vector": _stepped}[attack.stage]
+    run = RUNS[attack.stage]
     try:
         with _vector_limits(without):
             return run(attack, trusted, built.worker, work)
@@ -76,12 +77,12 @@ def _built(attack: Attack, trusted: LabBuild, work: Path, without: Sequence[str]
     (work / "secret.txt").write_text("a secret of the grader", encoding="utf-8")
     own = work / "own"
     own.mkdir()
-    limits = worker.COMPILE_LIMITS
+    limits = objects.COMPILE_LIMITS
     if "compile_limits" in attack.defence:
         limits = NO_LIMITS if without else LOW_LIMITS
     with (
-        patch.object(worker, "COMPILE_LIMITS", limits),
-        patch.object(worker, "COMPILER_MEMORY_BYTES", COMPILER_MEMORY_BYTES),
+        patch.object(objects, "COMPILE_LIMITS", limits),
+        patch.object(objects, "COMPILER_MEMORY_BYTES", COMPILER_MEMORY_BYTES),
         attack_reports.escaping("escaping" not in without),
     ):
         built = build_submission(trusted, attack.submission, own, INCLUDES)
@@ -176,6 +177,29 @@ def _stepped(attack: Attack, trusted: LabBuild, program: Path, work: Path) -> Ou
     found = vector_use.compare(stepping, program, found, attack.case, work, key)
     check = checks.vector_use(trusted.lab, _share(MeasurementKind.VECTOR, attack), found)
     return Outcome() if check.cause is None else Outcome.of(check.cause)
+
+
+def _looked(attack: Attack, trusted: LabBuild, program: Path, work: Path) -> Outcome:
+    amount = Measurement(
+        kind=MeasurementKind.MEMORY,
+        kernel=attack.kernel,
+        case=attack.case,
+        points=1,
+        zero=8,
+        full=2,
+    )
+    found = memory_use(trusted, program, amount, work, SEEDS)
+    check = checks.memory(trusted.lab, amount, found)
+    return Outcome() if check.cause is None else Outcome.of(check.cause)
+
+
+RUNS = {
+    "tests": _tested,
+    "timing": _timed,
+    "misses": _counted,
+    "memory": _looked,
+    "vector": _stepped,
+}
 
 
 @contextmanager

@@ -51,7 +51,7 @@ class Attack:
     @property
     def has_worker(self) -> bool:
         """Whether it strikes once it is built."""
-        return self.stage in ("tests", "timing", "misses", "vector", "efficiency")
+        return self.stage in ("tests", "timing", "misses", "memory", "vector", "efficiency")
 
     @property
     def is_control(self) -> bool:

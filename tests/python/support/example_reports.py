@@ -105,6 +105,23 @@ UNMEASURED = Check(
     ),
 )
 
+ANSWERED = Check(
+    id="answers.saxpy",
+    kind=CheckKind.ANSWER,
+    title="answer: saxpy of 4 Mi elements",
+    status=CheckStatus.FAIL,
+    points=0,
+    max_points=2,
+    cause=Cause(
+        reason=Reason.WRONG_ANSWER,
+        rationale="8 flop over 48 bytes: 0.167 flop per byte\nleft of the ridge",
+        help="count the flops and the bytes",
+        expected="memory",
+        actual="compute",
+    ),
+    data={"answer": "compute", "intensity": 1 / 6, "ridge": 9.62},
+)
+
 CHECKS = (BUILT, CORRECT, WRONG, FASTER, MISSES, UNMEASURED)
 
 
@@ -143,5 +160,6 @@ def hostile(text: str) -> Report:
     cause = Cause(reason=Reason.BUILD_FAILED, rationale=text, help=text, expected=text, actual=text)
     check = WRONG.model_copy(update={"title": text, "cause": cause, "data": {"speedup": text}})
     speed = check.model_copy(update={"kind": CheckKind.SPEEDUP, "status": CheckStatus.ERROR})
-    page = report(check, speed, title=text)
+    answer = check.model_copy(update={"kind": CheckKind.ANSWER, "data": {"unknown": text}})
+    page = report(check, speed, answer, title=text)
     return page.model_copy(update={"status": Status.ERROR, "reason": text})
