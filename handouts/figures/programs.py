@@ -37,6 +37,7 @@ class Program:
     flags: tuple[str, ...] = ()  # more of them
     parts: tuple[Program, ...] = ()  # linked to it, too: of other labs, or with other flags
     own_main: bool = False  # else Google Benchmark times its cases
+    libraries: tuple[str, ...] = ()  # more of them
 
     @property
     def bench(self) -> Path:
@@ -95,7 +96,8 @@ def _linking(program: Program, shared: Program, main: Program) -> list[str]:
         for part in (program, *program.parts, shared, *mains)
         for path in part.sources
     ]
-    return ["c++", *objects, "-o", str(program.bench), "-lbenchmark", "-lpthread"]
+    libraries = [f"-l{name}" for name in ("benchmark", "pthread", *program.libraries)]
+    return ["c++", *objects, "-o", str(program.bench), *libraries]
 
 
 def rows_printed_by(program: Path) -> Series:

@@ -1,0 +1,4 @@
+// mistake: the interval of optimized / baseline
+// verdict: correctness wrong_result
+// instead of: ratio = before / after;
+ratio = after / before;

@@ -1,0 +1,3 @@
+// mistake: the counters run on
+// verdict: correctness wrong_result
+// instead of: if (counts_) stop();

@@ -1,0 +1,9 @@
+// mistake: calls the operation where nothing can be counted
+// verdict: correctness wrong_result
+// instead of: return {counter.stop(), static_cast<std::int32_t>(i)};
+// instead of: }
+// instead of: return {-1, -1};
+return {counter.stop(), static_cast<std::int32_t>(i)};
+}
+op();
+return {-1, -1};

@@ -1,0 +1,15 @@
+// mistake: loses the last key that a row sees
+// verdict: correctness wrong_result
+#include "plain.h"
+
+struct Rules : mutants::Right {
+  static std::int64_t scored(std::int64_t length, std::int64_t /*m*/) {
+    return length > 1 ? length - 1 : length;
+  }
+};
+
+void KERNEL(MatrixView<const float> q, MatrixView<const float> k, MatrixView<const float> v,
+            std::span<const std::int32_t> lengths, float scale, MatrixView<float> out,
+            std::span<float> scratch) {
+  mutants::attention<Rules>(q, k, v, lengths, scale, out, scratch);
+}

@@ -1,0 +1,18 @@
+// mistake: takes a length for the index of the last key
+// verdict: correctness wrong_result
+#include "plain.h"
+
+struct Rules : mutants::Right {
+  static std::int64_t scored(std::int64_t length, std::int64_t m) {
+    return std::min(length + 1, m);
+  }
+  static std::int64_t summed(std::int64_t length, std::int64_t m) {
+    return std::min(length + 1, m);
+  }
+};
+
+void KERNEL(MatrixView<const float> q, MatrixView<const float> k, MatrixView<const float> v,
+            std::span<const std::int32_t> lengths, float scale, MatrixView<float> out,
+            std::span<float> scratch) {
+  mutants::attention<Rules>(q, k, v, lengths, scale, out, scratch);
+}
