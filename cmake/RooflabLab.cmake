@@ -26,9 +26,9 @@
 # answers. The grader compiles submissions itself, with the commands that rooflab_describe_build()
 # writes to rooflab_build.json, and links them with the same table and main() into a worker.
 
-# A list such as `flags = [...]`, on one line or on several; only `flags` and `uses` matter here. CMake knows no
-# TOML: a list that this reads otherwise than the grader does is refused when the lab is graded
-# (grader/rooflab/compile/trusted.py compares the two).
+# A list such as `flags = [...]`, on one line or on several; only `flags` and `uses` matter here. CMake
+# knows no TOML: a list that this reads otherwise than the grader does is refused when the lab is
+# graded (grader/rooflab/compile/trusted.py compares the two).
 function(rooflab_read_flags manifest result)
   rooflab_read_list(${manifest} flags flags)
   if(flags STREQUAL NOTFOUND)
@@ -246,7 +246,7 @@ function(rooflab_add_lab dir)
   endforeach()
   add_custom_target(${id}_trusted DEPENDS ${trusted} rooflab_emulator rooflab_machine_trusted)
   list(TRANSFORM suites REPLACE "(.+)" "${id}_remote_\\1" OUTPUT_VARIABLE usable)
-  add_custom_target(${id}_usable DEPENDS ${usable} ${worker_objects})
+  add_custom_target(${id}_usable DEPENDS ${usable} ${worker_objects} ${emulated_objects})
   foreach(lab_used IN LISTS earlier)
     add_dependencies(${id}_trusted ${lab_used}_usable)
   endforeach()

@@ -21,6 +21,7 @@ from pathlib import Path
 from rooflab.base.errors import SetupError
 from rooflab.base.files import read_start, write_atomically
 from rooflab.compile import objects, toolchain
+from rooflab.compile.linking import link_worker
 from rooflab.compile.objects import Tools, compile_files, keep_global, merge, symbols
 from rooflab.compile.trusted import EarlierBuild, LabBuild
 from rooflab.course.course import Course, Lab
@@ -58,8 +59,9 @@ def parts(trusted: LabBuild, submission: SubmittedFiles, directory: Path) -> Par
 
 
 def compiled(tools: Tools, submission: SubmittedFiles) -> str | Cause:
-    """The name of one object with all that an earlier lab's files define, in the tools' folder. The
-    compiler runs when they, or what they are compiled with, have changed."""
+    """The name of one object with all that an earlier lab's files define, in the tools' folder; or
+    why they do not build into a worker of their lab. Compiler and linker run when something has
+    changed."""
     lab, folder = tools.trusted.lab, tools.directory
     kept = _store(lab) / f"{_key(tools.trusted, submission)}.o"
     if content := read_start(kept, KEPT_BYTES):
@@ -74,6 +76,8 @@ def compiled(tools: Tools, submission: SubmittedFiles) -> str | Cause:
         return done
     if not merge(tools, done.objects, OWN):
         return Cause(reason=Reason.BUILD_FAILED, rationale="its object files cannot be merged")
+    if refused := link_worker(tools, submission, [OWN]):
+        return refused
     content = read_start(folder / OWN, KEPT_BYTES + 1)
     if 0 < len(content) <= KEPT_BYTES:
         _keep(kept, content)

@@ -11,15 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rooflab.base.process import Ending, Finished
-from rooflab.base.text import sanitize
-from rooflab.compile import earlier, objects
+from rooflab.compile import earlier
+from rooflab.compile.linking import WORKER, link_worker
 from rooflab.compile.objects import Tools, compile_files
 from rooflab.compile.trusted import LabBuild
 from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason
 
-WORKER = "worker"
 WARNING = re.compile(r"^[^ ].*: warning: ", re.MULTILINE)
 PORTABLE = "put code for AVX between #ifdef __AVX2__ and #endif, with plain C++ behind #else"
 
@@ -60,7 +58,7 @@ def build_submission(
         return compiled
     used = earlier.parts(trusted, submission, directory)
     parts = [*compiled.objects, *used.objects]
-    refused = _link(tools, submission, parts, link or static(trusted.worker_objects))
+    refused = link_worker(tools, submission, parts, link)
     return refused or Built(directory / WORKER, compiled.warnings, used.replaced)
 
 
@@ -71,7 +69,7 @@ def build_earlier(trusted: LabBuild, submission: SubmittedFiles, directory: Path
     own = earlier.compiled(tools, submission)
     if isinstance(own, Cause):
         return own
-    refused = _link(tools, submission, [own], static(trusted.worker_objects))
+    refused = link_worker(tools, submission, [own])
     return refused or Built(directory / WORKER, "")
 
 
@@ -101,64 +99,3 @@ def _not_portable(why: str) -> Cause:
         f"that one {why}",
         help=PORTABLE,
     )
-
-
-def static(parts: Sequence[str]) -> tuple[str, ...]:
-    """How a worker is linked: it needs no file to start."""
-    return ("-static", *parts)
-
-
-def _link(
-    tools: Tools, submission: SubmittedFiles, parts: Sequence[str], link: Sequence[str]
-) -> Cause | None:
-    """Links a worker in the tools' folder, or says why it cannot."""
-    linked = [part for part in link if not part.startswith("-")]
-    done = tools.compiler([*parts, *link, "-o", WORKER], linked)
-    if done.succeeded:
-        return None
-    tools.check_machine()
-    return _does_not_link(tools.trusted, submission, done)
-
-
-def _does_not_link(trusted: LabBuild, submission: SubmittedFiles, done: Finished) -> Cause:
-    output = sanitize(done.stderr)
-    missing = sorted(set(re.findall(r"undefined reference to `(lab\d\d::[\w:~]+)\(", output)))
-    twice = sorted(set(re.findall(r"multiple definition of `([^'(]+)", output)))
-    if foreign := [name for name in missing if not name.startswith(f"{trusted.lab.namespace}::")]:
-        return Cause(
-            reason=Reason.UNDEFINED_KERNEL,
-            rationale=f"it compiles, but calls {', '.join(foreign)}, which lab {trusted.lab.id} "
-            "does not use",
-            help=f"kernels of earlier labs that it may call: {_used(trusted) or 'none'}",
-        )
-    if missing:
-        return Cause(
-            reason=Reason.UNDEFINED_KERNEL,
-            rationale=f"it compiles, but does not define {', '.join(missing)}",
-            help="define each kernel inside the lab's namespace, with exactly the parameters that "
-            "kernels.h declares",
-        )
-    if again := [name for name in twice if name in trusted.lab.manifest.uses]:
-        return Cause(
-            reason=Reason.BUILD_FAILED,
-            rationale=f"it defines {', '.join(again)}, which are those of an earlier lab",
-            help="change them there, or give yours another name, in this lab's namespace",
-        )
-    if twice:
-        return Cause(
-            reason=Reason.BUILD_FAILED,
-            rationale=f"it defines what the tests define too: {', '.join(twice)}",
-            help="put your own helpers into an unnamed namespace, and write no main()",
-        )
-    why = "it compiles, but does not link"
-    if done.ending is Ending.TIMED_OUT:
-        why += f" in {objects.COMPILE_LIMITS.wall_s:g} s"
-    return Cause(
-        reason=Reason.BUILD_FAILED,
-        rationale=f"{why}:\n{objects.excerpt(trusted, submission, done)}",
-        help="define each kernel inside the lab's namespace, as kernels.h declares it",
-    )
-
-
-def _used(trusted: LabBuild) -> str:
-    return ", ".join(trusted.lab.manifest.uses)
