@@ -10,7 +10,7 @@ from unittest.mock import patch
 from example_reports import report
 from jinja2 import Environment
 
-from rooflab.compile import worker
+from rooflab.compile import objects
 from rooflab.course.course import Lab
 from rooflab.grading import checks
 from rooflab.report import page as html_page
@@ -38,7 +38,7 @@ def escaping(on: bool) -> Iterator[None]:
 
     with ExitStack() as stack:
         for module, name, instead in (
-            (worker, "sanitize", text),
+            (objects, "sanitize", text),
             (terminal, "sanitize", text),
             (terminal, "sanitize_line", text),
             (terminal, "without_commands", text),
