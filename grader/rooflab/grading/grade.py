@@ -328,12 +328,13 @@ def _memory(session: Session, built: Built, measurement: Measurement) -> _Measur
     with Allowance(built.worker).more(COUNTING_BUDGET_S):
         mine = memory_use(trusted, built.worker, measurement, work, seeds)
     check = checks.memory(session.lab, measurement, mine)
+    estimate = mine.estimate if isinstance(mine, MemoryUse) else None
     if trusted.reference is None or isinstance(mine, Unmeasured):
-        return _Measured(check)
+        return _Measured(check, estimate)
     ours = memory_use(trusted, trusted.reference, measurement, work, seeds)
     if not isinstance(ours, MemoryUse):
         raise SetupError(f"the reference in {measurement.case}: {ours}", "./lab verify")
-    return _Measured(check, ours.estimate)
+    return _Measured(check, estimate, ours.estimate)
 
 
 def _scaling(session: Session, built: Built, measurement: Measurement) -> Data:
