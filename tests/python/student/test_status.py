@@ -117,6 +117,7 @@ def test_the_courses_own_labs_begin_with_their_smallest_kernel() -> None:
         "./lab test 03 lanes",
         "./lab test 04 thread_pool",
         "./lab test 05 choose_params",
+        "./lab test 06 summarize",
     ]
 
 
