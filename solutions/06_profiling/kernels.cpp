@@ -163,10 +163,8 @@ constexpr std::int64_t kLeastSteps = 50;  // of the clock: the readings are off 
 constexpr int kMostThrownAway = 100;
 
 double median_time(std::vector<double> values) {
-  const auto middle = values.begin() + std::ssize(values) / 2;
-  std::ranges::nth_element(values, middle);
-  if (values.size() % 2 == 1) return *middle;
-  return (*middle + *std::max_element(values.begin(), middle)) / 2;
+  std::ranges::sort(values);
+  return quantile(values, 0.5);
 }
 
 // The least of the first steps that the clock makes while nothing is done but look at it. Several,

@@ -1,6 +1,5 @@
-#include <rooflab/testing/core/check.h>
-#include <rooflab/testing/core/random.h>
 #include <rooflab/testing/operations/network_shares.h>
+#include <rooflab/testing/operations/statistics_reference.h>
 
 #include <algorithm>
 #include <array>
@@ -19,11 +18,6 @@ constexpr std::array kNames = {"the first layer", "gelu", "q, k and v", "attenti
 
 using Shares = std::array<double, kNetworkSteps>;
 
-double median(std::vector<double> x) {
-  std::ranges::nth_element(x, x.begin() + std::ssize(x) / 2);
-  return x[x.size() / 2];
-}
-
 Shares seen_from_outside(const InferShape& s, NetworkStepKernel step) {
   const auto seconds = [&](int which) {
     const auto start = std::chrono::steady_clock::now();
@@ -39,7 +33,9 @@ Shares seen_from_outside(const InferShape& s, NetworkStepKernel step) {
   }
   Shares shares{};
   double sum = 0;
-  for (std::size_t i = 0; i < shares.size(); ++i) sum += shares[i] = median(times[i]);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    sum += shares[i] = right_summary(times[i]).median;
+  }
   for (double& share : shares) share /= sum;
   return shares;
 }
@@ -74,18 +70,6 @@ std::optional<Failure> NetworkSharesProblem::run(NetworkSharesKernel kernel) con
     if (!failure) return std::nullopt;
   }
   return failure;
-}
-
-void network_shares::name_where_the_time_goes(Named<NetworkSharesKernel> kernel,
-                                              NetworkStepKernel step) {
-  Random random(next_key());
-  const auto about = [&](std::int64_t size) { return random.integer(size - size / 4, size); };
-  for (const InferShape& s : std::initializer_list<InferShape>{
-           {128, 200, 256, 32, 10}, {400, 16, 32, 48, 10}, {96, 32, 48, 32, 2000}}) {
-    check(kernel, NetworkSharesProblem{{about(s.rows), about(s.inputs), about(s.hidden),
-                                        about(s.width), about(s.classes)},
-                                       step});
-  }
 }
 
 }  // namespace rooflab::testing

@@ -2,6 +2,7 @@
 #include <rooflab/testing/core/guarded.h>
 #include <rooflab/testing/core/judge.h>
 #include <rooflab/testing/operations/profile_steps.h>
+#include <rooflab/testing/operations/statistics_reference.h>
 #include <rooflab/testing/operations/threads.h>
 
 #include <algorithm>
@@ -36,9 +37,7 @@ void draw_costs(const ProfileStepsProblem& p, MatrixView<double> costs, Random& 
 double median_of_step(MatrixView<const double> costs, std::int64_t step) {
   std::vector<double> times;
   for (std::int64_t r = 1; r < costs.rows; ++r) times.push_back(costs(r, step));
-  std::ranges::sort(times);
-  const std::size_t half = times.size() / 2;
-  return times.size() % 2 == 1 ? times[half] : (times[half - 1] + times[half]) / 2;
+  return right_summary(times).median;
 }
 
 }  // namespace
