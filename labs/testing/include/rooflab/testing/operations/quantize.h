@@ -24,7 +24,7 @@ using DequantizeKernel = void (*)(std::span<const std::uint8_t> q, QuantParams p
 
 /// Where the elements of x come from.
 enum class Reals : std::uint8_t {
-  inside,   // most of them where q is within 0…255
+  inside,   // most of them where q is within 0…255, none next to half way between two
   ties,     // half way between two whole numbers; the scale is a power of 2
   near,     // half way between two, or next to it, as scale · x is rounded
   outside,  // far beyond: up to the largest float
