@@ -1,5 +1,5 @@
 // idea: the product of lab 01: loops i, j, k, with eight sums under way
-// earns: 1-12 of matmul_blocked.speedup/64x400x400
+// earns: 1-16 of matmul_blocked.speedup/64x400x400
 // earns: 0 of matmul_blocked.speedup/64x1024x1024
 // earns: 0 of matmul_blocked.cache_misses/64x400x400
 // earns: 0 of matmul_blocked.cache_misses/64x512x512
