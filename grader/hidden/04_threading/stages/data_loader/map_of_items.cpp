@@ -1,5 +1,5 @@
 // idea: producers with a lock and a map of what is made, instead of places and a pool
-// earns: 8 of data_loader.speedup
+// earns: 11 of data_loader.speedup
 // instead of: struct DataLoader::State {
 // until: }  // namespace lab04
 }  // namespace lab04
