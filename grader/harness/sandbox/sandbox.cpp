@@ -294,6 +294,8 @@ std::vector<sock_filter> kernel_program(const Limits& limits) {
   if (limits.threads > 1) {
     filter.allow(SCMP_SYS(clone), {{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD}});
     filter.rule(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3));  // glibc falls back to clone
+    filter.allow(SCMP_SYS(sched_setaffinity),
+                 {equal(0, 0)});  // a thread's own (worker/threads.cpp)
     // The C library counts processors from a file before its second heap, and can do without.
     filter.rule(SCMP_ACT_ERRNO(EACCES), SCMP_SYS(openat));
   }

@@ -1,9 +1,15 @@
 #include "session/pilot.h"
 
+#include <sched.h>
 #include <time.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
+#include <bit>
 #include <cstddef>
+#include <thread>
+#include <vector>
 
 namespace rooflab::harness {
 namespace {
@@ -19,7 +25,7 @@ std::int64_t cpu_ns() {
 std::int64_t run_pilot() {
   constexpr std::size_t kSize = 1024;
   constexpr std::size_t kApart = 1536;  // no multiple of 4 KiB, where loads wait for stores
-  static std::array<float, kApart + kSize> numbers{};
+  static thread_local std::array<float, kApart + kSize> numbers{};
   const std::int64_t start = cpu_ns();
   for (int pass = 0; pass < 192; ++pass) {
     for (std::size_t i = 0; i < kSize; ++i) {
@@ -28,6 +34,27 @@ std::int64_t run_pilot() {
     }
   }
   return cpu_ns() - start;
+}
+
+std::int64_t run_pilots(std::uint64_t processors) {
+  std::vector<std::int64_t> times(static_cast<std::size_t>(std::popcount(processors)));
+  std::atomic<std::size_t> there = 0;
+  std::vector<std::thread> threads;
+  for (std::int64_t& time : times) {
+    const int processor = std::countr_zero(processors);
+    processors &= processors - 1;
+    threads.emplace_back([&, processor] {
+      cpu_set_t only;
+      CPU_ZERO(&only);
+      CPU_SET(static_cast<std::size_t>(processor), &only);
+      sched_setaffinity(0, sizeof(only), &only);
+      ++there;
+      while (there < times.size()) sched_yield();
+      time = run_pilot();
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  return std::ranges::max(times);
 }
 
 }  // namespace rooflab::harness

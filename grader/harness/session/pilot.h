@@ -14,4 +14,8 @@ namespace rooflab::harness {
 /// 1.4 to 2.2 times as long, as the kernels do; arithmetic alone would take 1.1 times.
 [[nodiscard]] std::int64_t run_pilot();
 
+/// The same on all `processors` at once, a bit for each: the longest. Two that are hyperthreads of
+/// one core, on a host that moved them there, are beside a busy one.
+[[nodiscard]] std::int64_t run_pilots(std::uint64_t processors);
+
 }  // namespace rooflab::harness

@@ -1,5 +1,6 @@
 #include "session/processors.h"
 
+#include <bit>
 #include <cstddef>
 #include <fstream>
 #include <limits>
@@ -36,9 +37,27 @@ SameProcessor::SameProcessor(pid_t worker) {
   sched_setaffinity(worker, sizeof(here), &here);
 }
 
-OtherProcessors::OtherProcessors(pid_t worker) {
-  const auto there = last_processor(worker);
+std::uint64_t processors_for_each(int threads) {
+  cpu_set_t ours;
+  CPU_ZERO(&ours);
+  if (sched_getaffinity(0, sizeof(ours), &ours) != 0 || CPU_COUNT(&ours) > threads) return 0;
+  std::uint64_t bits = 0;
+  for (std::size_t processor = 0; processor < 64; ++processor) {
+    if (CPU_ISSET(processor, &ours)) bits |= std::uint64_t{1} << processor;
+  }
+  return std::popcount(bits) == CPU_COUNT(&ours) ? bits : 0;
+}
+
+OtherProcessors::OtherProcessors(pid_t worker, std::uint64_t spread) {
+  auto there = last_processor(worker);
   if (!there) return;
+  if (spread != 0) {
+    there = static_cast<std::size_t>(std::countr_zero(spread));
+    cpu_set_t first;
+    CPU_ZERO(&first);
+    CPU_SET(*there, &first);
+    sched_setaffinity(worker, sizeof(first), &first);
+  }
   cpu_set_t others = before();
   CPU_CLR(*there, &others);
   sched_setaffinity(0, sizeof(others), &others);  // refused when there are none

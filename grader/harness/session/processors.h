@@ -5,6 +5,8 @@
 #include <sched.h>
 #include <sys/types.h>
 
+#include <cstdint>
+
 namespace rooflab::harness {
 
 /// Gives this thread its processors back when it is destroyed.
@@ -29,12 +31,17 @@ class SameProcessor : Processors {
   explicit SameProcessor(pid_t worker);
 };
 
+/// The processors of this process, a bit for each, if so many threads need all of them; else 0: of
+/// more, the operating system had better choose, for some are busy, slow, or another one's half.
+[[nodiscard]] std::uint64_t processors_for_each(int threads);
+
 /// Keeps this thread off the processor on which a worker's first thread will go on. Else that
 /// thread may be moved to where another one of the worker's is about to go on, and Linux often
-/// leaves the two together, beside an idle processor, until the call is over.
+/// leaves the two together, beside an idle processor, until the call is over. A worker whose
+/// threads are spread over some processors goes on on the first of them.
 class OtherProcessors : Processors {
  public:
-  explicit OtherProcessors(pid_t worker);
+  explicit OtherProcessors(pid_t worker, std::uint64_t spread = 0);
 };
 
 }  // namespace rooflab::harness

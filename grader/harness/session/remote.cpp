@@ -47,7 +47,10 @@ Session::Session(Options options)
                  ? options_.arena
                  : std::make_shared<Arena>(options_.input_bytes, options_.output_bytes,
                                            options_.fixed_places,
-                                           options_.policy.defences.sealed_inputs)) {}
+                                           options_.policy.defences.sealed_inputs)),
+      processors_(options_.timed == Timed::threads
+                      ? processors_for_each(options_.policy.limits.threads)
+                      : 0) {}
 
 Session& Session::current() {
   if (current_session == nullptr) {
@@ -70,7 +73,7 @@ void Session::start_worker() {
     throw KernelFailure("timed_out", Allowance::kNoneLeft);
   }
   worker_.emplace(program_.get(), *arena_, options_.policy, allowance_, options_.populate,
-                  options_.emulated);
+                  options_.emulated, processors_);
 }
 
 WorkerProcess& Session::worker() {
@@ -103,8 +106,12 @@ void Session::call() {
 CallCost Session::timed_call() {
   if (options_.timed == Timed::no) return worker().call(options_.deadline, options_.observer);
   if (options_.timed == Timed::threads) {
-    const OtherProcessors kept(worker().pid());
-    return worker().call(options_.deadline);
+    const OtherProcessors kept(worker().pid(), processors_);
+    if (processors_ == 0) return worker().call(options_.deadline);
+    const std::int64_t before = run_pilots(processors_);
+    CallCost cost = worker().call(options_.deadline);
+    cost.pilot_ns = (before + run_pilots(processors_)) / 2;
+    return cost;
   }
   const SameProcessor kept(worker().pid());
   const std::int64_t before = run_pilot();

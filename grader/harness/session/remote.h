@@ -72,6 +72,7 @@ class Session {
   Allowance allowance_;
   std::shared_ptr<Arena> arena_;
   std::optional<WorkerProcess> worker_;
+  std::uint64_t processors_;  // one for each thread of a timed worker; 0: it goes where it likes
   CallCost last_cost_;
   // What hung is not tried again: each hang takes seconds.
   std::string hung_kernel_;

@@ -136,7 +136,8 @@ std::chrono::nanoseconds CallCost::own() const {
 }
 
 WorkerProcess::WorkerProcess(int program_fd, Arena& arena, const Policy& policy,
-                             Allowance& allowance, bool populate, const Emulated* emulated)
+                             Allowance& allowance, bool populate, const Emulated* emulated,
+                             std::uint64_t processors)
     : arena_(arena),
       allowance_(allowance),
       defences_(policy.defences),
@@ -152,6 +153,7 @@ WorkerProcess::WorkerProcess(int program_fd, Arena& arena, const Policy& policy,
   control.inputs_address = kInputsBase + anywhere();
   control.outputs_address = kOutputsBase + anywhere();
   control.populate = populate ? 1 : 0;
+  control.processors = processors;
   Policy with_arena = policy;
   if (policy.limits.memory_bytes > 0) {
     with_arena.limits.memory_bytes += arena.input_bytes() + arena.output_bytes();

@@ -47,10 +47,12 @@ struct Deadline {
 class WorkerProcess {
  public:
   /// Starts `program` in its sandbox. With `emulated` it is the emulator, which runs that program.
+  /// Its further threads are spread over `processors`, a bit for each, if there are any.
   /// Arena, allowance and `emulated` must outlive the worker. Throws LaunchError, or KernelFailure
   /// when it is no program that can be started.
   WorkerProcess(int program_fd, Arena& arena, const Policy& policy, Allowance& allowance,
-                bool populate = false, const Emulated* emulated = nullptr);
+                bool populate = false, const Emulated* emulated = nullptr,
+                std::uint64_t processors = 0);
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;
   /// Kills the worker with all its threads and waits until it is gone.

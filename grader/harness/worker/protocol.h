@@ -72,6 +72,7 @@ struct Control {
   std::uint64_t inputs_bytes = 0;
   std::uint64_t outputs_bytes = 0;
   std::uint32_t populate = 0;           // fault pages in at once, so that a timed call does not
+  std::uint64_t processors = 0;         // a bit for each that threads are spread over; 0: any
   std::array<char, kMaxName> kernel{};  // empty: do nothing, to measure what a call costs by itself
   std::array<Argument, kMaxArguments> arguments{};
   // Worker to harness.

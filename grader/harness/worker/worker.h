@@ -29,6 +29,9 @@ struct Entry {
   std::int64_t (*invoke)(const Control&, const Regions&);
 };
 
+/// The page that the harness and this worker share; null where it could not be mapped.
+extern Control* control;
+
 /// Every kernel that this worker knows: a lab's come from its kernels.def (table.cpp).
 extern const std::span<const Entry> kernels;
 

@@ -16,9 +16,10 @@
 #include "worker/worker.h"
 
 namespace rooflab::harness {
-namespace {
 
 Control* control = nullptr;
+
+namespace {
 
 // The bell is only a hint: without it, the harness would see the stop a little later.
 void stop_myself() {

@@ -484,6 +484,7 @@ def _time(session: Session, built: Built, measurement: Measurement) -> Timing | 
             session.seeds,
             TIMING_BUDGET_S,
             lambda number: session.progress(f"{name}, round {number + 1}"),
+            certain=timing.full_marks(measurement),
         )
     if isinstance(timed, Cause):
         folder = session.folder("timing")

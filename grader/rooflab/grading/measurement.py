@@ -103,7 +103,8 @@ def measure(
     rounds = rounds_of(trusted, measurement, worker)
     with exclusive_lock(Course(trusted.lab.root).build / "measuring.lock"):
         settled = timing.points_settled(measurement)
-        timed = timing.time_case(rounds, settled, folder, seeds, budget_s)
+        certain = timing.full_marks(measurement)
+        timed = timing.time_case(rounds, settled, folder, seeds, budget_s, certain=certain)
     if isinstance(timed, Cause):
         return timed
     if timed.noisy:

@@ -8,10 +8,12 @@ Kernels with one thread are scored on CPU time, which other load on the machine 
 time is kept beside it. What changes CPU time is a neighbour that shares the processor's core or
 caches. Pilots (grader/harness/session/pilot.h) tell: a turn with a slow one is thrown away. Rounds
 of quiet turns stay whole; of the others, the quiet turns of each role are put side by side.
-Kernels with more threads are scored on wall time, and a round in which a worker had to wait for a
-processor is thrown away. Threads also wait for each other, when there are more of them than
-processors. Where other programs left the processors alone (load.py), only a round with more
-waiting than the kernel's own is thrown away.
+Kernels with more threads are scored on wall time, and a turn in which a worker had to wait for a
+processor is thrown away, too. Threads also wait for each other, when there are more of them than
+processors. Where other programs left the processors alone (load.py), only a turn with more
+waiting than the kernel's own is thrown away. Where threads need all processors, the worker puts
+each on one of its own (grader/harness/worker/threads.cpp), and pilots run on all of them at once;
+where there are more, there are no pilots.
 """
 
 from __future__ import annotations
@@ -40,6 +42,9 @@ from rooflab.report.model import Cause, CheckStatus, Reason
 ROUNDS_AT_ONCE = 3
 MAX_ROUNDS = 60
 HOPELESS = 2  # budgets after which even fewer than MIN_ROUNDS must do: the kernel crawls
+PATIENT = (
+    3  # budgets for a threaded kernel whose first rounds were not quiet: nothing stands for them
+)
 LONGEST_S = 900  # that rounds may take in one go
 OUT_OF_TIME = "the time is up"  # the harness's word for a round that it left out
 MAX_JSON_BYTES = 4 << 20
@@ -222,6 +227,18 @@ def points_settled(measurement: Measurement) -> Enough:
     return enough
 
 
+def full_marks(measurement: Measurement) -> Enough:
+    """All points, also at the lower end of the intervals, for the reference, too."""
+
+    def certain(timing: Timing) -> bool:
+        return all(
+            judge(replace(found, high=found.low), measurement).status is CheckStatus.PASS
+            for found in timing.speedup.values()
+        )
+
+    return certain
+
+
 def time_case(
     rounds: Rounds,
     enough: Enough,
@@ -230,19 +247,21 @@ def time_case(
     budget_s: float,
     on_round: Callable[[int], None] = lambda _: None,
     patience_s: float | None = None,
+    certain: Enough = lambda _: False,
 ) -> Timing | Cause:
     """Measures one case: rounds until there are enough or the budget is spent. The first MIN_ROUNDS
-    may take `patience_s`, or HOPELESS budgets."""
+    may take `patience_s`, or HOPELESS budgets. `certain` says what stays true if noise made threads
+    slower."""
     key = seeds.key("inputs", rounds.case)
     taken: dict[Role, list[Sample]] = {role: [] for role in rounds.workers}
     crowded: list[bool] = []  # whether others may have taken processors, by round
     done = 0
     started = time.monotonic()
-    spent = 0.0
+    spent, patient = 0.0, 1
     while True:
         on_round(done)
         count = ROUNDS_AT_ONCE if done else MIN_ROUNDS
-        allowed_s = budget_s - spent if done else patience_s or HOPELESS * budget_s
+        allowed_s = patient * budget_s - spent if done else patience_s or HOPELESS * budget_s
         before = load.clocks()
         more = run_rounds(rounds, done, count, work, key, allowed_s)
         if isinstance(more, Cause):
@@ -254,16 +273,26 @@ def time_case(
         if len(more) < len(rounds.workers):  # the previous submission failed: go on without it
             rounds = replace(rounds, workers={role: rounds.workers[role] for role in more})
             if came < count:  # and took the others' time
-                return time_case(rounds, enough, work, seeds, budget_s, on_round, patience_s)
-        quiet = _quiet(taken, rounds.threads, crowded)
+                return time_case(
+                    rounds, enough, work, seeds, budget_s, on_round, patience_s, certain
+                )
+        free = _not_waiting(taken, rounds.threads, crowded)
+        quiet = _quiet(taken, free)
         spent = time.monotonic() - started
         if _count(quiet) >= MIN_ROUNDS and enough(_timing(taken, quiet, rounds, seeds)):
             break
-        if done >= MAX_ROUNDS or spent > budget_s or came < count:
+        if rounds.threads > 1 and _count(free) >= MIN_ROUNDS > _count(quiet):
+            # Noise makes threads slower, so it cannot have helped who is at the end of the scale.
+            quietest = _quietest(taken, free)
+            if certain(_timing(taken, quietest, rounds, seeds)):
+                quiet = quietest
+                break
+        patient = PATIENT if rounds.threads > 1 and _count(quiet) < MIN_ROUNDS else 1
+        if done >= MAX_ROUNDS or spent > patient * budget_s or came < count:
             break
     if rounds.threads == 1 and _count(quiet) < MIN_ROUNDS:
         # The processor was never fast for long: its quietest turns, and the interval tells.
-        quiet = {role: _quietest(samples) for role, samples in taken.items()}
+        quiet = _quietest(taken, free)
     return _timing(taken, quiet, rounds, seeds)
 
 
@@ -328,24 +357,32 @@ def scored_ns(sample: Sample, threads: int) -> float:
     return sample.cpu_ns if threads == 1 else sample.wall_ns
 
 
-def _quiet(taken: Mapping[Role, list[Sample]], threads: int, crowded: Sequence[bool]) -> Turns:
-    """Which turns others left alone, those of whole rounds first."""
-    if threads > 1:
-        waited = [_waited(samples, crowded) for samples in taken.values()]
-        quiet = [i for i, round_ in enumerate(zip(*waited, strict=True)) if not any(round_)]
-        return dict.fromkeys(taken, quiet)
-    limit = PILOT_SLACK * min(s.pilot_ns for samples in taken.values() for s in samples)
-    turns = {
-        role: {i for i, sample in enumerate(samples) if sample.pilot_ns <= limit}
+def _not_waiting(
+    taken: Mapping[Role, list[Sample]], threads: int, crowded: Sequence[bool]
+) -> dict[Role, list[int]]:
+    """The turns in which no thread waited for others."""
+    if threads == 1:  # CPU time does not go by
+        return {role: list(range(len(samples))) for role, samples in taken.items()}
+    return {
+        role: [i for i, waited in enumerate(_waited(samples, crowded)) if not waited]
         for role, samples in taken.items()
     }
+
+
+def _quiet(taken: Mapping[Role, list[Sample]], free: Turns) -> Turns:
+    """Which of these turns others left alone, those of whole rounds first."""
+    limit = PILOT_SLACK * min(s.pilot_ns for samples in taken.values() for s in samples)
+    turns = {role: {i for i in free[role] if s[i].pilot_ns <= limit} for role, s in taken.items()}
     whole = set.intersection(*turns.values())
     return {role: sorted(whole) + sorted(left - whole) for role, left in turns.items()}
 
 
-def _quietest(samples: Sequence[Sample]) -> list[int]:
-    """The turns with the fastest pilots, in their order."""
-    return sorted(sorted(range(len(samples)), key=lambda i: samples[i].pilot_ns)[:MIN_ROUNDS])
+def _quietest(taken: Mapping[Role, list[Sample]], free: Turns) -> Turns:
+    """The few of these turns with the fastest pilots, in their order."""
+    return {
+        role: sorted(sorted(free[role], key=lambda i: samples[i].pilot_ns)[:MIN_ROUNDS])
+        for role, samples in taken.items()
+    }
 
 
 def _count(quiet: Turns) -> int:

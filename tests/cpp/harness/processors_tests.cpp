@@ -6,7 +6,9 @@
 
 #include <csignal>
 #include <cstddef>
+#include <cstdint>
 
+#include "session/pilot.h"
 #include "session/processors.h"
 
 namespace harness = rooflab::harness;
@@ -75,6 +77,27 @@ TEST_CASE("beside one thread, the harness is on the same processor") {
     CHECK(CPU_COUNT(&own) == 1);
     CHECK(CPU_EQUAL(&own, &its));
   }
+  const cpu_set_t after = processors_of(0);
+  CHECK(CPU_EQUAL(&after, &all));
+}
+
+TEST_CASE("threads that need all processors have one each") {
+  const cpu_set_t all = processors_of(0);
+  const int there = CPU_COUNT(&all);
+  std::uint64_t bits = 0;
+  for (std::size_t processor = 0; processor < 64; ++processor) {
+    if (CPU_ISSET(processor, &all)) bits |= std::uint64_t{1} << processor;
+  }
+  CHECK(harness::processors_for_each(there) == bits);
+  CHECK(harness::processors_for_each(there + 1) == bits);
+  CHECK(harness::processors_for_each(there - 1) == 0);
+}
+
+TEST_CASE("a pilot runs on each processor") {
+  const cpu_set_t all = processors_of(0);
+  const std::uint64_t bits = harness::processors_for_each(CPU_COUNT(&all));
+  CHECK(harness::run_pilots(bits) > 0);
+  CHECK(harness::run_pilots(bits & -bits) > 0);
   const cpu_set_t after = processors_of(0);
   CHECK(CPU_EQUAL(&after, &all));
 }

@@ -15,6 +15,7 @@ from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.measure import load, machine, timing
 from rooflab.measure.estimates import MIN_ROUNDS
 from rooflab.measure.machine import Peaks
+from rooflab.measure.scoring import judge
 from rooflab.measure.seeds import Seeds
 from rooflab.measure.timing import (
     OUT_OF_TIME,
@@ -27,7 +28,7 @@ from rooflab.measure.timing import (
     run_rounds,
     time_case,
 )
-from rooflab.report.model import Cause, Reason
+from rooflab.report.model import Cause, CheckStatus, Reason
 
 CASE = "matmul/512"
 KEY = Seeds(b"secret").key()
@@ -515,10 +516,8 @@ def test_one_thread_may_wait_for_a_processor(work: Path) -> None:
 
 
 @pytest.mark.parametrize("disturbed", GRADED)
-def test_a_round_in_which_several_threads_waited_is_thrown_away(
-    work: Path, disturbed: Role
-) -> None:
-    """Whoever it was that waited: the others of the round go with it."""
+def test_a_turn_in_which_several_threads_waited_is_thrown_away(work: Path, disturbed: Role) -> None:
+    """Whoever it was that waited."""
     walls = {Role.BASELINE: 80, Role.SUBMISSION: 20, Role.REFERENCE: 10}
     turns = {role: turn(1, wall) for role, wall in walls.items()}
     waited = 2 * walls[disturbed]
@@ -578,6 +577,57 @@ def test_a_turn_with_a_slow_pilot_is_thrown_away(work: Path, disturbed: Role) ->
     assert (count(outcome), outcome.thrown_away) == (7, 6)  # every second one
     estimate = outcome.speedup[Role.SUBMISSION]
     assert (estimate.low, estimate.high) == (4, 4)
+
+
+@pytest.mark.parametrize("disturbed", GRADED)
+def test_a_turn_with_a_slow_pilot_is_thrown_away_with_several_threads_too(
+    work: Path, disturbed: Role
+) -> None:
+    """Their processors came to share a core."""
+    walls = {Role.BASELINE: 80, Role.SUBMISSION: 20, Role.REFERENCE: 10}
+    turns = {role: turn(1, wall) for role, wall in walls.items()}
+    turns[disturbed] += turn(1, 2 * walls[disturbed], pilot_ns=1301)
+    outcome = measured(work, turns, threads=2)
+    assert (count(outcome), outcome.thrown_away, outcome.noisy) == (7, 6, False)
+    estimate = outcome.speedup[Role.SUBMISSION]
+    assert (estimate.low, estimate.high) == (4, 4)
+
+
+def loud(work: Path, wall_ms: float) -> Timing:
+    """A submission on two threads whose processors were quiet in one turn of twelve. It has all
+    points from 80 / 6 ms on."""
+    turns = {
+        Role.BASELINE: turn(1, 80),
+        Role.SUBMISSION: turn(1, wall_ms / 2) + 11 * turn(1, wall_ms, pilot_ns=2000),
+    }
+    rounds = rounds_of(work, turns, threads=2)
+    certain = timing.full_marks(MEASUREMENT)
+    outcome = time_case(rounds, SETTLED, work, SEEDS, PLENTY_S, certain=certain)
+    assert isinstance(outcome, Timing)
+    return outcome
+
+
+def test_who_has_all_points_beside_neighbours_has_them(work: Path) -> None:
+    outcome = loud(work, 13)
+    assert (count(outcome), outcome.noisy) == (MIN_ROUNDS, False)
+    assert len(log(work)) == 1
+    assert judge(outcome.speedup[Role.SUBMISSION], MEASUREMENT).status is CheckStatus.PASS
+
+
+def test_who_has_a_part_of_them_beside_neighbours_may_be_better(work: Path) -> None:
+    outcome = loud(work, 20)
+    assert outcome.noisy
+    assert outcome.thrown_away + count(outcome) >= timing.MAX_ROUNDS
+
+
+def test_threads_are_waited_for_longer(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timing, "time", Clock())
+    one_of_three = turn(1, 20) + 2 * turn(1, 40, pilot_ns=2000)
+    turns = {Role.BASELINE: turn(1, 80), Role.SUBMISSION: one_of_three}
+    quiet = measured(work, turns, budget_s=2, threads=2)
+    assert (count(quiet), quiet.noisy) == (MIN_ROUNDS, False)
+    monkeypatch.setattr(timing, "time", Clock())
+    assert measured(work, turns, budget_s=0.5, threads=2).noisy
 
 
 def test_quiet_turns_of_different_rounds_stand_side_by_side(work: Path) -> None:
