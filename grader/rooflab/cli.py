@@ -298,6 +298,30 @@ def grade(
 
 
 @app.command()
+def report(
+    lab: LabName,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Where to write it.")
+    ] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
+) -> None:
+    """Your last grade as a web page, with your kernels under the roofline."""
+    from rooflab.student import page
+
+    chosen = Course.discover().find(lab)
+    last = page.write(chosen, html)
+    file = html or page.file_of(chosen)
+    typer.echo(file)
+    if last.changed:
+        typer.echo(f"You have changed it since that grade: ./lab grade {chosen.id}", err=True)
+    if open_it:
+        import webbrowser
+
+        if not webbrowser.open(file.resolve().as_uri()):
+            raise UsageError("there is no browser here", f"open {file} elsewhere")
+
+
+@app.command()
 def new(
     name: Annotated[str, typer.Argument(metavar="NN_topic", help="Such as 07_sparse.")],
 ) -> None:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from rooflab.base.text import sanitize
 from rooflab.report.model import Check, Report
+from rooflab.report.roofline import roofline
 from rooflab.report.wording import (
     STATUSES,
     explanations,
@@ -68,6 +69,7 @@ def render(reports: Sequence[Report]) -> str:
         miss_lines=miss_lines,
         share=_share,
         tally=tally,
+        roofline=roofline,
     )
 
 
