@@ -40,6 +40,7 @@ PRINTS = {
     "./lab misses 01 matmul": "matmul",
     "./lab hot 01 matmul": "matmul",
     "./lab grade 01": "01 Baseline  0 of",
+    "./lab report 01": "reports/01_baseline.html\n",  # of the grade in the line before
     "cmake --preset student && cmake --build --preset student --target check_lab02": "assertions",
     "./lab grade --all --submission solutions": f" {POINTS} of {POINTS}\n",
 }
