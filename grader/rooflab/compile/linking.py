@@ -14,7 +14,6 @@ from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Cause, Reason
 
 WORKER = "worker"
-SPREAD = "-Wl,--wrap=pthread_create"  # to grader/harness/worker/threads.cpp
 
 
 def link_worker(
@@ -22,9 +21,7 @@ def link_worker(
 ) -> Cause | None:
     """Links `parts` with what a worker of the lab is made of, or with what `link` says, in the
     tools' folder; or says why it cannot. A worker is static: it needs no file to start."""
-    if not link:
-        threads = tools.trusted.lab.manifest.threads > 1
-        link = ("-static", *tools.trusted.worker_objects, *((SPREAD,) if threads else ()))
+    link = link or ("-static", *tools.trusted.worker_objects)
     linked = [part for part in link if not part.startswith("-")]
     done = tools.compiler([*parts, *link, "-o", WORKER], linked)
     if done.succeeded:

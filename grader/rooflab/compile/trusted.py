@@ -33,7 +33,7 @@ class EmulatedBuild:
 
     emulator: Path
     compile_flags: tuple[str, ...]
-    worker_objects: tuple[str, ...]
+    worker_objects: tuple[str, ...]  # and what else the linker is told
     baseline_objects: tuple[str, ...]
     baseline: Path
     reference: Path | None
@@ -73,7 +73,7 @@ class LabBuild:
     toolchain: tuple[Path, ...]  # what the compiler may read of the system
     compile_flags: tuple[str, ...]
     includes: tuple[str, ...]
-    worker_objects: tuple[str, ...]
+    worker_objects: tuple[str, ...]  # and what else the linker is told
     baseline_objects: tuple[str, ...]  # the baseline's kernels
     earlier: tuple[EarlierBuild, ...]  # the labs whose kernels it uses
     # Harness programs; kernels are answered by the worker that they are given.
