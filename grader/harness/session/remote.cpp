@@ -106,10 +106,13 @@ void Session::call() {
 CallCost Session::timed_call() {
   if (options_.timed == Timed::no) return worker().call(options_.deadline, options_.observer);
   if (options_.timed == Timed::threads) {
-    const OtherProcessors kept(worker().pid(), processors_);
-    if (processors_ == 0) return worker().call(options_.deadline);
+    WorkerProcess& ready = worker();
+    // Threads of a worker that does not spread them go where the first one may.
+    const bool spreads = arena_->control().spreads != 0;
+    const OtherProcessors kept(ready.pid(), spreads ? processors_ : 0);
+    if (processors_ == 0) return ready.call(options_.deadline);
     const std::int64_t before = run_pilots(processors_);
-    CallCost cost = worker().call(options_.deadline);
+    CallCost cost = ready.call(options_.deadline);
     cost.pilot_ns = (before + run_pilots(processors_)) / 2;
     return cost;
   }

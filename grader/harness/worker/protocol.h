@@ -76,6 +76,7 @@ struct Control {
   std::array<char, kMaxName> kernel{};  // empty: do nothing, to measure what a call costs by itself
   std::array<Argument, kMaxArguments> arguments{};
   // Worker to harness.
+  std::uint32_t spreads = 0;  // 1: its threads, over the processors above
   std::int64_t result = 0;
   Fault fault;
 };

@@ -77,6 +77,11 @@ void* start(void* given) {
   return own->routine(own->argument);
 }
 
+// After the page is mapped, and before the submission's own static constructors.
+[[gnu::constructor(102)]] void tell() {
+  if (control != nullptr) control->spreads = 1;
+}
+
 }  // namespace
 }  // namespace rooflab::harness
 
