@@ -55,6 +55,7 @@ class Roofline:
     up: tuple[Tick, ...]
     width: int = WIDTH
     height: int = HEIGHT
+    top: int = TOP
     left: int = LEFT
     bottom: int = HEIGHT - BOTTOM
     right: int = WIDTH - RIGHT
@@ -73,13 +74,9 @@ def roofline(report: Report) -> Roofline | None:
     across = _Axis([ridge, *(m.intensity for m in found)], LEFT, WIDTH - RIGHT)
     speeds = [s for m in found for s in (m.gflops, m.baseline) if s]
     up = _Axis([peak, *speeds], HEIGHT - BOTTOM, TOP)
-    slope_begins = max(across.low, up.low / bandwidth)
-    corners = [
-        (slope_begins, slope_begins * bandwidth),
-        *([(ridge, peak)] if ridge > across.low else []),
-        (across.high, peak),
-    ]
-    roof = " ".join(f"{across.place(x):g},{up.place(min(y, peak)):g}" for x, y in corners)
+    begin = max(across.low, up.low / bandwidth)  # left of the ridge: both axes begin below the peak
+    corners = [(begin, begin * bandwidth), (ridge, peak), (across.high, peak)]
+    roof = " ".join(f"{across.place(x):g},{up.place(y):g}" for x, y in corners)
     return Roofline(
         peak_gflops=peak,
         bandwidth_gbs=bandwidth,
