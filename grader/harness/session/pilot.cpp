@@ -11,6 +11,8 @@
 #include <thread>
 #include <vector>
 
+#include "session/processors.h"
+
 namespace rooflab::harness {
 namespace {
 
@@ -41,13 +43,10 @@ std::int64_t run_pilots(std::uint64_t processors) {
   std::atomic<std::size_t> there = 0;
   std::vector<std::thread> threads;
   for (std::int64_t& time : times) {
-    const int processor = std::countr_zero(processors);
+    const auto processor = static_cast<std::size_t>(std::countr_zero(processors));
     processors &= processors - 1;
     threads.emplace_back([&, processor] {
-      cpu_set_t only;
-      CPU_ZERO(&only);
-      CPU_SET(static_cast<std::size_t>(processor), &only);
-      sched_setaffinity(0, sizeof(only), &only);
+      keep_on(processor);
       ++there;
       while (there < times.size()) sched_yield();
       time = run_pilot();

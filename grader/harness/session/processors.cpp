@@ -29,12 +29,17 @@ Processors::Processors() { sched_getaffinity(0, sizeof(before_), &before_); }
 
 Processors::~Processors() { sched_setaffinity(0, sizeof(before_), &before_); }
 
+void keep_on(std::size_t processor, pid_t thread) {
+  cpu_set_t only;
+  CPU_ZERO(&only);
+  CPU_SET(processor, &only);
+  sched_setaffinity(thread, sizeof(only), &only);
+}
+
 SameProcessor::SameProcessor(pid_t worker) {
-  cpu_set_t here;
-  CPU_ZERO(&here);
-  CPU_SET(static_cast<std::size_t>(sched_getcpu()), &here);
-  sched_setaffinity(0, sizeof(here), &here);
-  sched_setaffinity(worker, sizeof(here), &here);
+  const auto here = static_cast<std::size_t>(sched_getcpu());
+  keep_on(here);
+  keep_on(here, worker);
 }
 
 std::uint64_t processors_for_each(int threads) {
@@ -53,10 +58,7 @@ OtherProcessors::OtherProcessors(pid_t worker, std::uint64_t spread) {
   if (!there) return;
   if (spread != 0) {
     there = static_cast<std::size_t>(std::countr_zero(spread));
-    cpu_set_t first;
-    CPU_ZERO(&first);
-    CPU_SET(*there, &first);
-    sched_setaffinity(worker, sizeof(first), &first);
+    keep_on(*there, worker);
   }
   cpu_set_t others = before();
   CPU_CLR(*there, &others);

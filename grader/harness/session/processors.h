@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <sys/types.h>
 
+#include <cstddef>
 #include <cstdint>
 
 namespace rooflab::harness {
@@ -30,6 +31,9 @@ class SameProcessor : Processors {
  public:
   explicit SameProcessor(pid_t worker);
 };
+
+/// Keeps a thread, this one if it is 0, on one processor.
+void keep_on(std::size_t processor, pid_t thread = 0);
 
 /// The processors of this process, a bit for each, if so many threads need all of them; else 0: of
 /// more, the operating system had better choose, for some are busy, slow, or another one's half.

@@ -105,23 +105,23 @@ void Session::call() {
 
 CallCost Session::timed_call() {
   if (options_.timed == Timed::no) return worker().call(options_.deadline, options_.observer);
+  WorkerProcess& ready = worker();
+  const auto between_pilots = [&](const auto& pilot) {
+    const std::int64_t before = pilot();
+    CallCost cost = ready.call(options_.deadline);
+    // The mean: after a kernel with wide vectors the clock is slower for a while.
+    cost.pilot_ns = (before + pilot()) / 2;
+    return cost;
+  };
   if (options_.timed == Timed::threads) {
-    WorkerProcess& ready = worker();
     // Threads of a worker that does not spread them go where the first one may.
     const bool spreads = arena_->control().spreads != 0;
     const OtherProcessors kept(ready.pid(), spreads ? processors_ : 0);
     if (processors_ == 0) return ready.call(options_.deadline);
-    const std::int64_t before = run_pilots(processors_);
-    CallCost cost = ready.call(options_.deadline);
-    cost.pilot_ns = (before + run_pilots(processors_)) / 2;
-    return cost;
+    return between_pilots([&] { return run_pilots(processors_); });
   }
-  const SameProcessor kept(worker().pid());
-  const std::int64_t before = run_pilot();
-  CallCost cost = worker().call(options_.deadline);
-  // The mean: after a kernel with wide vectors the clock is slower for a while.
-  cost.pilot_ns = (before + run_pilot()) / 2;
-  return cost;
+  const SameProcessor kept(ready.pid());
+  return between_pilots(run_pilot);
 }
 
 namespace detail {
