@@ -1,12 +1,12 @@
 // The hidden tests of lab 01: problems nobody could have written the kernels around.
 #include <rooflab/testing/core/promise.h>
-#include <rooflab/testing/operations/conv2d.h>
-#include <rooflab/testing/operations/linear.h>
-#include <rooflab/testing/operations/matmul.h>
-#include <rooflab/testing/operations/relu.h>
-#include <rooflab/testing/operations/softmax.h>
-#include <rooflab/testing/operations/transpose.h>
 
+#include "../promises/conv2d.h"
+#include "../promises/linear.h"
+#include "../promises/matmul.h"
+#include "../promises/relu.h"
+#include "../promises/softmax.h"
+#include "../promises/transpose.h"
 #include "kernels.h"
 
 using namespace rooflab::testing;

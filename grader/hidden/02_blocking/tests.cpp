@@ -1,9 +1,9 @@
 // The hidden tests of lab 02: problems nobody could have written the kernels around.
 #include <rooflab/testing/core/promise.h>
-#include <rooflab/testing/operations/conv2d.h>
-#include <rooflab/testing/operations/matmul.h>
-#include <rooflab/testing/operations/transpose.h>
 
+#include "../promises/conv2d.h"
+#include "../promises/matmul.h"
+#include "../promises/transpose.h"
 #include "kernels.h"
 
 using namespace rooflab::testing;

@@ -1,14 +1,14 @@
 // The hidden tests of lab 03: problems nobody could have written the kernels around.
 #include <rooflab/testing/core/promise.h>
-#include <rooflab/testing/operations/bias_gelu_scale.h>
-#include <rooflab/testing/operations/dot.h>
-#include <rooflab/testing/operations/exp.h>
-#include <rooflab/testing/operations/gelu.h>
-#include <rooflab/testing/operations/matmul.h>
-#include <rooflab/testing/operations/relu.h>
-#include <rooflab/testing/operations/saxpy.h>
-#include <rooflab/testing/operations/softmax.h>
 
+#include "../promises/bias_gelu_scale.h"
+#include "../promises/dot.h"
+#include "../promises/exp.h"
+#include "../promises/gelu.h"
+#include "../promises/matmul.h"
+#include "../promises/relu.h"
+#include "../promises/saxpy.h"
+#include "../promises/softmax.h"
 #include "kernels.h"
 
 using namespace rooflab::testing;

@@ -1,14 +1,14 @@
 // The hidden tests of lab 04: problems nobody could have written the kernels around.
 #include <rooflab/testing/core/promise.h>
-#include <rooflab/testing/operations/batch.h>
-#include <rooflab/testing/operations/histogram.h>
-#include <rooflab/testing/operations/loader.h>
-#include <rooflab/testing/operations/matmul.h>
-#include <rooflab/testing/operations/pool.h>
-#include <rooflab/testing/operations/relu.h>
-#include <rooflab/testing/operations/sum.h>
 #include <rooflab/testing/operations/threads.h>
 
+#include "../promises/batch.h"
+#include "../promises/histogram.h"
+#include "../promises/loader.h"
+#include "../promises/matmul.h"
+#include "../promises/pool.h"
+#include "../promises/relu.h"
+#include "../promises/sum.h"
 #include "drivers.h"
 #include "kernels.h"
 

@@ -1,17 +1,17 @@
 // The hidden tests of lab 05: problems nobody could have written the kernels around, and sums that
 // overflow 16 bits in few places, or as far as they can.
 #include <rooflab/testing/core/promise.h>
-#include <rooflab/testing/operations/bf16.h>
-#include <rooflab/testing/operations/digits_network.h>
-#include <rooflab/testing/operations/gemv_bf16.h>
-#include <rooflab/testing/operations/matmul_int8.h>
-#include <rooflab/testing/operations/model_bytes.h>
-#include <rooflab/testing/operations/quantize.h>
-#include <rooflab/testing/operations/quantize_weights.h>
-#include <rooflab/testing/operations/ranges.h>
-#include <rooflab/testing/operations/requantize.h>
-#include <rooflab/testing/operations/spmm.h>
 
+#include "../promises/bf16.h"
+#include "../promises/digits_network.h"
+#include "../promises/gemv_bf16.h"
+#include "../promises/matmul_int8.h"
+#include "../promises/model_bytes.h"
+#include "../promises/quantize.h"
+#include "../promises/quantize_weights.h"
+#include "../promises/ranges.h"
+#include "../promises/requantize.h"
+#include "../promises/spmm.h"
 #include "drivers.h"
 
 using namespace rooflab::testing;

@@ -1,14 +1,14 @@
 // The hidden tests of lab 06: problems nobody could have written the tools around.
 #include <rooflab/testing/core/promise.h>
-#include <rooflab/testing/operations/attention.h>
-#include <rooflab/testing/operations/cache_misses.h>
-#include <rooflab/testing/operations/infer.h>
-#include <rooflab/testing/operations/profile_operation.h>
-#include <rooflab/testing/operations/profile_steps.h>
-#include <rooflab/testing/operations/roofline.h>
-#include <rooflab/testing/operations/statistics.h>
-#include <rooflab/testing/operations/tune.h>
 
+#include "../promises/attention.h"
+#include "../promises/cache_misses.h"
+#include "../promises/infer.h"
+#include "../promises/profile_operation.h"
+#include "../promises/profile_steps.h"
+#include "../promises/roofline.h"
+#include "../promises/statistics.h"
+#include "../promises/tune.h"
 #include "drivers.h"
 
 using namespace rooflab::testing;

@@ -63,19 +63,6 @@ void converts_over_NaN(Named<typename Problem::Kernel> kernel) {
   check(kernel, Problem{.size = 77, .initial_output = InitialOutput::nan});
 }
 
-template <class Problem>
-void converts_random_problems(Named<typename Problem::Kernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    const std::int64_t limit = random.integer(0, 3) == 0 ? 20'000 : 300;
-    check(kernel, Problem{.size = random.integer(0, limit),
-                          .contents = random.integer(0, 3) == 0 ? Contents::unit : Contents::any,
-                          .misalign_x = random.integer(0, 31),
-                          .misalign_y = random.integer(0, 31),
-                          .initial_output = random_initial_output(random)});
-  }
-}
-
 }  // namespace
 
 namespace to_bf16 {
@@ -118,14 +105,6 @@ void is_right_everywhere(Named<ToBf16Kernel> kernel) {
   check_all_floats(kernel, ToBf16Problem{.contents = Contents::walk}, 9973);
 }
 
-void is_right_everywhere_else(Named<ToBf16Kernel> kernel) {
-  check_all_floats(kernel, ToBf16Problem{.contents = Contents::walk}, 379);
-}
-
-void holds_on_random_problems(Named<ToBf16Kernel> kernel) {
-  converts_random_problems<ToBf16Problem>(kernel);
-}
-
 }  // namespace to_bf16
 
 namespace from_bf16 {
@@ -154,10 +133,6 @@ void reads_nothing_behind_its_input(Named<FromBf16Kernel> kernel) {
 
 void overwrites_what_the_output_held(Named<FromBf16Kernel> kernel) {
   converts_over_NaN<FromBf16Problem>(kernel);
-}
-
-void holds_on_random_problems(Named<FromBf16Kernel> kernel) {
-  converts_random_problems<FromBf16Problem>(kernel);
 }
 
 }  // namespace from_bf16

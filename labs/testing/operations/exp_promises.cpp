@@ -54,12 +54,4 @@ void is_within_2_ulp_everywhere(Named<UnaryKernel> kernel) {
   unary::holds_everywhere(kernel, exact_exp, 9973);
 }
 
-void is_within_2_ulp_everywhere_else(Named<UnaryKernel> kernel) {
-  unary::holds_everywhere(kernel, exact_exp, 379);
-}
-
-void holds_on_random_problems(Named<UnaryKernel> kernel) {
-  unary::holds_on_random_problems(kernel, exact_exp);
-}
-
 }  // namespace rooflab::testing::exp

@@ -32,12 +32,4 @@ void is_right_for_every_magnitude(Named<UnaryKernel> kernel) {
   unary::holds_everywhere(kernel, exact_gelu, 9973);
 }
 
-void is_right_everywhere(Named<UnaryKernel> kernel) {
-  unary::holds_everywhere(kernel, exact_gelu, 379);
-}
-
-void holds_on_random_problems(Named<UnaryKernel> kernel) {
-  unary::holds_on_random_problems(kernel, exact_gelu);
-}
-
 }  // namespace rooflab::testing::gelu

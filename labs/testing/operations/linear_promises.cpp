@@ -34,12 +34,6 @@ void honours_strides(Named<LinearKernel> kernel) {
   }
 }
 
-void takes_pointers_aligned_to_a_float(Named<LinearKernel> kernel) {
-  for (const std::int64_t misalign : {1, 2, 3, 7}) {
-    check(kernel, LinearProblem{.shape = {6, 19, 21}, .misalign = misalign});
-  }
-}
-
 void overwrites_what_the_output_held(Named<LinearKernel> kernel) {
   static constexpr LinearShape kShapes[] = {{9, 18, 17}, {5, 0, 7}};
   for (const LinearShape& shape : kShapes) {
@@ -50,22 +44,6 @@ void overwrites_what_the_output_held(Named<LinearKernel> kernel) {
 void keeps_every_kind_of_value(Named<LinearKernel> kernel) {
   for (const Values values : {Values::huge, Values::tiny, Values::special}) {
     check(kernel, LinearProblem{.shape = {23, 3, 22}, .values = values});
-  }
-}
-
-void holds_on_random_problems(Named<LinearKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    const auto extent = [&random] {
-      return random.integer(0, random.integer(0, 3) == 0 ? 150 : 40);
-    };
-    check(kernel, LinearProblem{.shape = {extent(), extent(), extent()},
-                                .pad_x = random_padding(random),
-                                .pad_w = random_padding(random),
-                                .pad_y = random_padding(random),
-                                .with_bias = random.integer(0, 1),
-                                .misalign = random.integer(0, 15),
-                                .initial_output = random_initial_output(random)});
   }
 }
 

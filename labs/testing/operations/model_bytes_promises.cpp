@@ -5,7 +5,7 @@
 
 namespace rooflab::testing::model_bytes {
 
-static void check_all(Named<ModelBytesKernel> kernel, const std::vector<Layer>& layers) {
+void check_all(Named<ModelBytesKernel> kernel, const std::vector<Layer>& layers) {
   for (const Storage storage : kStorages) check(kernel, ModelBytesProblem{layers, storage});
 }
 
@@ -30,19 +30,6 @@ void rounds_up_to_whole_bytes(Named<ModelBytesKernel> kernel) {
 
 void counts_more_than_32_bits(Named<ModelBytesKernel> kernel) {
   check_all(kernel, {{80'000, 60'000, 1'000'000'000}});
-}
-
-void holds_on_random_networks(Named<ModelBytesKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < 100; ++i) {
-    std::vector<Layer> layers(static_cast<std::size_t>(random.integer(0, 6)));
-    for (Layer& layer : layers) {
-      layer.inputs = 4 * random.integer(0, 300);
-      layer.outputs = random.integer(0, 300);
-      layer.nonzeros = random.integer(0, layer.inputs * layer.outputs);
-    }
-    check_all(kernel, layers);
-  }
 }
 
 }  // namespace rooflab::testing::model_bytes

@@ -61,16 +61,4 @@ void runs_what_is_left_when_it_is_destroyed(Named<PoolKernel> kernel) {
   }
 }
 
-void holds_on_random_problems(Named<PoolKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    check(kernel, PoolProblem{.tasks = random.integer(0, 200),
-                              .threads = random.integer(1, 8),
-                              .rounds = random.integer(0, 5),
-                              .fanout = random.integer(0, 1) * random.integer(1, 4),
-                              .failing = random.integer(0, 1) * random.integer(1, 9),
-                              .steps = random.integer(1, 3000)});
-  }
-}
-
 }  // namespace rooflab::testing::pool

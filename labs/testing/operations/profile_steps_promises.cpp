@@ -39,14 +39,4 @@ void accepts_no_steps(Named<ProfileStepsKernel> kernel) {
   for (const std::int64_t rounds : {1, 4}) check(kernel, Problem{.steps = 0, .rounds = rounds});
 }
 
-void holds_on_random_programs(Named<ProfileStepsKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    Problem p{.steps = random.integer(0, 20), .rounds = random.integer(1, 25)};
-    p.most_ns = random.integer(0, 5) > 0 ? random.integer(1, 1'000'000) : random.integer(0, 2);
-    p.disturbed = random.integer(0, p.rounds);
-    check(kernel, p);
-  }
-}
-
 }  // namespace rooflab::testing::profile_steps

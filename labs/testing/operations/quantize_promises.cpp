@@ -23,13 +23,6 @@ void rounds_ties_to_even(Named<QuantizeKernel> kernel) {
   }
 }
 
-void divides_by_the_scale(Named<QuantizeKernel> kernel) {
-  for (const float scale : {0.1F, 0.037F, 0.3F, 7.0F}) {
-    check(kernel,
-          QuantizeProblem{.size = 2003, .scale = scale, .zero_point = 128, .reals = Reals::near});
-  }
-}
-
 void saturates_beyond_the_range(Named<QuantizeKernel> kernel) {
   for (const std::int64_t zero_point : {0, 77, 255}) {
     check(kernel, QuantizeProblem{.size = 203, .zero_point = zero_point, .reals = Reals::outside});
@@ -68,21 +61,6 @@ void overwrites_what_the_output_held(Named<QuantizeKernel> kernel) {
   }
 }
 
-void holds_on_random_problems(Named<QuantizeKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    const auto reals = static_cast<Reals>(random.integer(0, 4));
-    const double exponent = random.uniform(-20, 20);
-    const float scale = reals == Reals::ties ? 0.5F : static_cast<float>(std::pow(2, exponent));
-    check(kernel, QuantizeProblem{.size = random.integer(0, 2000),
-                                  .scale = scale,
-                                  .zero_point = random.integer(0, 255),
-                                  .reals = reals,
-                                  .misalign = random.integer(0, 15),
-                                  .initial_output = random_initial_output(random)});
-  }
-}
-
 }  // namespace quantize
 
 namespace dequantize {
@@ -115,18 +93,6 @@ void reads_nothing_behind_its_input(Named<DequantizeKernel> kernel) {
 void overwrites_what_the_output_held(Named<DequantizeKernel> kernel) {
   for (const std::int64_t size : {1, 8, 100}) {
     check(kernel, DequantizeProblem{.size = size, .initial_output = InitialOutput::nan});
-  }
-}
-
-void holds_on_random_problems(Named<DequantizeKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    check(kernel,
-          DequantizeProblem{.size = random.integer(0, 2000),
-                            .scale = static_cast<float>(std::pow(2, random.uniform(-20, 20))),
-                            .zero_point = random.integer(0, 255),
-                            .misalign = random.integer(0, 15),
-                            .initial_output = random_initial_output(random)});
   }
 }
 

@@ -58,19 +58,4 @@ void overwrites_what_the_output_held(Named<QuantizeWeightsKernel> kernel) {
   check(kernel, Problem{.rows = 5, .cols = 9, .initial_output = InitialOutput::nan});
 }
 
-void holds_on_random_problems(Named<QuantizeWeightsKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    check(kernel, Problem{.rows = random.integer(0, 100),
-                          .cols = random.integer(0, 100),
-                          .per_channel = random.integer(0, 1),
-                          .largest = random.integer(0, 1) == 0 ? 7 : 127,
-                          .pad_w = random_padding(random),
-                          .pad_q = random_padding(random),
-                          .misalign = random.integer(0, 15),
-                          .zeros = random.integer(0, 1),
-                          .initial_output = random_initial_output(random)});
-  }
-}
-
 }  // namespace rooflab::testing::quantize_weights

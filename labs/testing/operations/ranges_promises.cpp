@@ -39,16 +39,6 @@ void survives_the_widest_and_the_narrowest_ranges(Named<ChooseParamsKernel> kern
   }
 }
 
-void holds_on_random_ranges(Named<ChooseParamsKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < 200; ++i) {
-    float lo = std::ldexp(random.signed_unit(), static_cast<int>(random.integer(-20, 20)));
-    float hi = std::ldexp(random.signed_unit(), static_cast<int>(random.integer(-20, 20)));
-    if (lo > hi) std::swap(lo, hi);
-    check(kernel, ChooseParamsProblem{lo, hi});
-  }
-}
-
 }  // namespace choose_params
 
 namespace calibrate {
@@ -81,16 +71,6 @@ void takes_few_elements(Named<CalibrateKernel> kernel) {
     for (const double percentile : {100.0, 99.0, 50.0}) {
       check(kernel, CalibrateProblem{.size = size, .percentile = percentile});
     }
-  }
-}
-
-void holds_on_random_problems(Named<CalibrateKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    check(kernel, CalibrateProblem{.size = random.integer(0, 3000),
-                                   .percentile = random.uniform(50, 100),
-                                   .spread = static_cast<Spread>(random.integer(0, 3)),
-                                   .misalign = random.integer(0, 15)});
   }
 }
 

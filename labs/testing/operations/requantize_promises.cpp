@@ -70,21 +70,6 @@ void overwrites_what_the_output_held(Named<Kernel> kernel) {
   }
 }
 
-template <class Kernel>
-void holds_on_random_problems(Named<Kernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    check(kernel, Problem{.rows = random.integer(0, 30),
-                          .cols = random.integer(0, 150),
-                          .pad_acc = random_padding(random),
-                          .pad_out = random_padding(random),
-                          .misalign = random.integer(0, 15),
-                          .zero_point = random.integer(0, 255),
-                          .sums = static_cast<Sums>(random.integer(0, 2)),
-                          .initial_output = random_initial_output(random)});
-  }
-}
-
 #define INSTANTIATE(Kernel)                                          \
   template void takes_any_shape(Named<Kernel>);                      \
   template void rounds_ties_to_even(Named<Kernel>);                  \
@@ -93,8 +78,7 @@ void holds_on_random_problems(Named<Kernel> kernel) {
   template void honours_strides(Named<Kernel>);                      \
   template void takes_pointers_aligned_to_an_element(Named<Kernel>); \
   template void reads_nothing_behind_its_inputs(Named<Kernel>);      \
-  template void overwrites_what_the_output_held(Named<Kernel>);      \
-  template void holds_on_random_problems(Named<Kernel>);
+  template void overwrites_what_the_output_held(Named<Kernel>);
 INSTANTIATE(RequantizeKernel)
 INSTANTIATE(RequantizeChannelsKernel)
 

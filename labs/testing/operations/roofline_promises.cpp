@@ -14,20 +14,11 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr Roof kPlain = {100, 10};
 constexpr Roof kRoofs[] = {kPlain, {1.5, 20}, {3000, 0.25}, {117.3, 28.9}};
 
-// From 10^low to 10^high, of each order of magnitude as many.
-double magnitude(double low, double high, Random& random) {
-  return std::pow(10, random.uniform(low, high));
-}
+}  // namespace
 
-Roof random_roof(Random& random) { return {magnitude(-1, 4, random), magnitude(-1, 3, random)}; }
-
-// A program that computes and moves for the same time, but for what rounding leaves and `more`, the
-// share by which it computes longer.
 BottleneckProblem tie(Roof roof, double seconds, double more) {
   return {roof.gflops * 1e9 * seconds * (1 + more), roof.bandwidth_gbs * 1e9 * seconds, roof};
 }
-
-}  // namespace
 
 namespace intensity {
 
@@ -46,13 +37,6 @@ void is_zero_where_nothing_is_computed(Named<IntensityKernel> kernel) {
 void counts_large_programs(Named<IntensityKernel> kernel) {
   check(kernel, IntensityProblem{2.0 * 65'536 * 65'536 * 65'536, 3.0 * 4 * 65'536 * 65'536});
   check(kernel, IntensityProblem{5e9, 7e12});
-}
-
-void holds_on_random_programs(Named<IntensityKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    check(kernel, IntensityProblem{magnitude(0, 15, random), magnitude(0, 15, random)});
-  }
 }
 
 }  // namespace intensity
@@ -79,13 +63,6 @@ void is_the_peak_at_the_ridge(Named<AttainableKernel> kernel) {
 
 void is_zero_where_nothing_is_computed(Named<AttainableKernel> kernel) {
   for (const Roof& roof : kRoofs) check(kernel, AttainableProblem{0, roof});
-}
-
-void holds_on_random_programs(Named<AttainableKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    check(kernel, AttainableProblem{magnitude(-3, 5, random), random_roof(random)});
-  }
 }
 
 }  // namespace attainable
@@ -134,18 +111,6 @@ void knows_programs_that_only_move_or_only_compute(Named<BottleneckKernel> kerne
   }
 }
 
-void holds_on_random_programs(Named<BottleneckKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    check(kernel, BottleneckProblem{magnitude(0, 13, random), magnitude(0, 13, random),
-                                    random_roof(random)});
-    // About as long, and either within the tolerance or well outside it.
-    const double side = random.integer(0, 1) == 0 ? 1 : -1;
-    const double more = random.integer(0, 1) == 0 ? 8e-10 : magnitude(-8.5, -1, random);
-    check(kernel, tie(random_roof(random), magnitude(-9, 3, random), side * more));
-  }
-}
-
 }  // namespace bottleneck
 
 namespace amdahl {
@@ -175,14 +140,6 @@ void takes_an_infinite_factor(Named<AmdahlKernel> kernel) {
 void takes_a_factor_below_one(Named<AmdahlKernel> kernel) {
   check(kernel, AmdahlProblem{0.5, 0.5});
   check(kernel, AmdahlProblem{0.1, 0.01});
-}
-
-void holds_on_random_programs(Named<AmdahlKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    check(kernel, AmdahlProblem{random.uniform(0, 1), magnitude(-2, 6, random)});
-    check(kernel, AmdahlProblem{1 - magnitude(-6, -1, random), magnitude(0, 9, random)});
-  }
 }
 
 }  // namespace amdahl

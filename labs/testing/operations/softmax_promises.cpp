@@ -71,17 +71,4 @@ void overwrites_what_the_output_held(Named<SoftmaxKernel> kernel) {
   check(kernel, SoftmaxProblem{.rows = 9, .cols = 33, .initial_output = InitialOutput::nan});
 }
 
-void holds_on_random_problems(Named<SoftmaxKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    check(kernel, SoftmaxProblem{.rows = random.integer(0, 40),
-                                 .cols = random.integer(0, random.integer(0, 3) == 0 ? 700 : 40),
-                                 .pad_x = random_padding(random),
-                                 .pad_y = random_padding(random),
-                                 .misalign = random.integer(0, 15),
-                                 .logits = static_cast<Logits>(random.integer(0, 5)),
-                                 .initial_output = random_initial_output(random)});
-  }
-}
-
 }  // namespace rooflab::testing::softmax

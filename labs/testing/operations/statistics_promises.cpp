@@ -26,8 +26,7 @@ static Samples in_random_order(Samples samples, Random& random) {
   return samples;
 }
 
-// Whole numbers below `values`: the fewer, the more of them are equal.
-static Samples draw_whole(std::int64_t size, std::int64_t values, Random& random) {
+Samples draw_whole(std::int64_t size, std::int64_t values, Random& random) {
   Samples samples = all_equal(size, 0);
   for (double& value : samples.values) {
     value = static_cast<double>(random.integer(0, values - 1));
@@ -35,17 +34,10 @@ static Samples draw_whole(std::int64_t size, std::int64_t values, Random& random
   return samples;
 }
 
-// With three decimals, so that one can read them.
-static Samples draw_uniform(std::int64_t size, double low, double high, Random& random) {
+Samples draw_uniform(std::int64_t size, double low, double high, Random& random) {
   Samples samples = all_equal(size, 0);
   for (double& value : samples.values) value = std::round(random.uniform(low, high) * 1e3) / 1e3;
   return samples;
-}
-
-static Noise draw_noise(Random& random) {
-  return {.deviation = random.uniform(0.001, 0.2),
-          .interrupted = random.integer(0, 1) == 0,
-          .tick_ns = random.integer(0, 1) == 0 ? 1 : 1e4};
 }
 
 namespace summarize {
@@ -99,17 +91,6 @@ void keeps_its_digits_far_from_zero(Named<SummarizeKernel> kernel) {
 void takes_many_samples(Named<SummarizeKernel> kernel) {
   Random random(next_key());
   check(kernel, SummarizeProblem{draw_times(100'001, 250, {.interrupted = true}, random)});
-}
-
-void holds_on_random_samples(Named<SummarizeKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    const std::int64_t size = random.integer(0, random.integer(0, 3) == 0 ? 3000 : 30);
-    const double middle = random.uniform(-1e6, 1e6);
-    check(kernel, SummarizeProblem{draw_uniform(size, middle - 50, middle + 50, random)});
-    check(kernel, SummarizeProblem{draw_times(size, 1e6, draw_noise(random), random)});
-    check(kernel, SummarizeProblem{draw_whole(size, 5, random)});
-  }
 }
 
 }  // namespace summarize
@@ -189,19 +170,6 @@ void keeps_its_digits_near_zero(Named<MannWhitneyKernel> kernel) {
   check(kernel, Problem{evenly(400, 0, 1), evenly(400, 500, 1)});
 }
 
-void holds_on_random_samples(Named<MannWhitneyKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    const std::int64_t m = random.integer(1, 12), n = random.integer(1, 12);
-    const double shift = random.uniform(0, 100);
-    check(kernel, Problem{draw_uniform(m, 0, 100, random), draw_uniform(n, shift, 150, random)});
-    check(kernel, Problem{draw_whole(m, 15, random), draw_whole(3 * n, 10, random)});
-    const Noise noise = draw_noise(random);
-    check(kernel, Problem{draw_times(10 * m, 1.01e6, noise, random),
-                          draw_times(2 * n, 1e6, noise, random)});
-  }
-}
-
 }  // namespace mann_whitney
 
 namespace bootstrap {
@@ -250,18 +218,6 @@ void takes_any_number_of_resamples(Named<BootstrapKernel> kernel) {
     check(kernel, Problem{.baseline = draw_times(9, 2e6, {}, random),
                           .optimized = draw_times(9, 1e6, {}, random),
                           .resamples = resamples});
-  }
-}
-
-void holds_on_random_samples(Named<BootstrapKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    const Noise noise = draw_noise(random);
-    check(kernel, Problem{.baseline = draw_times(random.integer(1, 40), 2e6, noise, random),
-                          .optimized = draw_times(random.integer(1, 40), 1e6, noise, random),
-                          .confidence = random.uniform(0.3, 0.999),
-                          .resamples = random.integer(1, 400),
-                          .seed = random.bits()});
   }
 }
 
@@ -323,16 +279,6 @@ void seldom_finds_what_is_not_there(Named<CompareKernel> kernel) {
 void finds_a_few_percent_in_the_noise(Named<CompareKernel> kernel) {
   check(kernel, RatesProblem{.pairs = 60, .size = 10, .speedup = 1.05, .least = 50, .most = 60});
   check(kernel, RatesProblem{.pairs = 40, .size = 40, .speedup = 1.02, .least = 24, .most = 40});
-}
-
-void holds_on_random_times(Named<CompareKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    const Noise noise = draw_noise(random);
-    const double speedup = 1 + noise.deviation * random.uniform(-2, 2);
-    check(kernel, Problem{draw_times(random.integer(1, 25), 1e6 * speedup, noise, random),
-                          draw_times(random.integer(1, 25), 1e6, noise, random), random.bits()});
-  }
 }
 
 }  // namespace compare_programs

@@ -34,14 +34,4 @@ void carries_NaN_and_infinity(Named<SumKernel> kernel) {
   }
 }
 
-void holds_on_random_problems(Named<SumKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    const std::int64_t limit = random.integer(0, 3) == 0 ? 200'000 : 6000;
-    check(kernel, SumProblem{.size = random.integer(0, limit),
-                             .misalign = random.integer(0, 15),
-                             .whole = random.integer(0, 1) == 0});
-  }
-}
-
 }  // namespace rooflab::testing::sum

@@ -32,12 +32,6 @@ void honours_strides(Named<TransposeKernel> kernel) {
   }
 }
 
-void takes_pointers_aligned_to_a_float(Named<TransposeKernel> kernel) {
-  for (const std::int64_t misalign : {1, 2, 3, 7}) {
-    check(kernel, TransposeProblem{.rows = 21, .cols = 34, .misalign = misalign});
-  }
-}
-
 void overwrites_what_the_output_held(Named<TransposeKernel> kernel) {
   check(kernel, TransposeProblem{.rows = 19, .cols = 33, .initial_output = InitialOutput::nan});
 }
@@ -45,18 +39,6 @@ void overwrites_what_the_output_held(Named<TransposeKernel> kernel) {
 void copies_every_value(Named<TransposeKernel> kernel) {
   for (const Values values : {Values::huge, Values::tiny, Values::special}) {
     check(kernel, TransposeProblem{.rows = 33, .cols = 18, .values = values});
-  }
-}
-
-void holds_on_random_problems(Named<TransposeKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    check(kernel, TransposeProblem{.rows = random.integer(0, 150),
-                                   .cols = random.integer(0, 150),
-                                   .pad_a = random_padding(random),
-                                   .pad_b = random_padding(random),
-                                   .misalign = random.integer(0, 15),
-                                   .initial_output = random_initial_output(random)});
   }
 }
 

@@ -10,7 +10,7 @@ namespace rooflab::testing::tune {
 using Problem = TuneProblem;
 using enum Landscape;
 
-static std::int64_t count_of(const std::vector<std::int32_t>& sizes) {
+std::int64_t count_of(const std::vector<std::int32_t>& sizes) {
   std::int64_t count = 1;
   for (const std::int32_t size : sizes) count *= size;
   return count;
@@ -59,20 +59,6 @@ void finds_its_way_in_large_spaces(Named<TuneKernel> kernel) {
                         .landscape = valleys,
                         .programs = 80,
                         .most = 0.03});
-}
-
-void holds_on_random_spaces(Named<TuneKernel> kernel) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    Problem p{.sizes = {}, .budget = random.integer(1, 400)};
-    for (std::int64_t axes = random.integer(0, 4); axes > 0; --axes) {
-      p.sizes.push_back(static_cast<std::int32_t>(random.integer(1, 9)));
-    }
-    p.noisy = random.integer(0, 1) == 1;
-    p.landscape = static_cast<Landscape>(random.integer(0, 4));
-    if (!p.noisy && count_of(p.sizes) <= p.budget) p.most = 0.0;
-    check(kernel, p);
-  }
 }
 
 }  // namespace rooflab::testing::tune

@@ -49,19 +49,6 @@ void stays_right_when_results_leave_the_range(Named<UnaryKernel> kernel, Functio
   check(kernel, UnaryProblem{.function = function, .size = 4099, .arguments = Arguments::wide});
 }
 
-void holds_on_random_problems(Named<UnaryKernel> kernel, Function function) {
-  Random random(next_key());
-  for (int i = 0; i < kRandomProblems; ++i) {
-    const std::int64_t limit = random.integer(0, 3) == 0 ? 20'000 : 300;
-    check(kernel, UnaryProblem{.function = function,
-                               .size = random.integer(0, limit),
-                               .in_place = random.integer(0, 1),
-                               .misalign = random.integer(0, 15),
-                               .arguments = static_cast<Arguments>(random.integer(0, 2)),
-                               .initial_output = random_initial_output(random)});
-  }
-}
-
 void holds_everywhere(Named<UnaryKernel> kernel, Function function, std::uint32_t step) {
   check_all_floats(kernel, UnaryProblem{.function = function, .arguments = Arguments::patterns},
                    step);

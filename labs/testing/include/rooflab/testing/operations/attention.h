@@ -106,8 +106,6 @@ void honours_strides(Named<AttentionKernel> kernel);
 void takes_pointers_aligned_to_a_float(Named<AttentionKernel> kernel);
 void reads_nothing_behind_its_inputs(Named<AttentionKernel> kernel);
 void overwrites_what_the_output_held(Named<AttentionKernel> kernel);
-/// Random shapes, layouts, lengths and scores, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<AttentionKernel> kernel);
 
 }  // namespace attention
 

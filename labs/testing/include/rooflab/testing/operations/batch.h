@@ -51,8 +51,6 @@ void works_on_several_rows_at_the_same_time(Named<BatchKernel> kernel);
 void throws_what_one_row_threw(Named<BatchKernel> kernel);
 void throws_for_the_first_of_several_rows(Named<BatchKernel> kernel);
 void leaves_nothing_running_when_it_throws(Named<BatchKernel> kernel);
-/// Random shapes and failures, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<BatchKernel> kernel);
 
 }  // namespace batch
 

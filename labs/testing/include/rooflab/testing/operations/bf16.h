@@ -66,10 +66,6 @@ void takes_pointers_aligned_to_an_element(Named<ToBf16Kernel> kernel);
 void reads_nothing_behind_its_input(Named<ToBf16Kernel> kernel);
 void overwrites_what_the_output_held(Named<ToBf16Kernel> kernel);
 void is_right_everywhere(Named<ToBf16Kernel> kernel);
-/// Over twenty times as many floats, for hidden tests.
-void is_right_everywhere_else(Named<ToBf16Kernel> kernel);
-/// Random sizes, layouts and bits, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<ToBf16Kernel> kernel);
 
 }  // namespace to_bf16
 
@@ -82,7 +78,6 @@ void keeps_every_bit_of_NaN(Named<FromBf16Kernel> kernel);
 void takes_pointers_aligned_to_an_element(Named<FromBf16Kernel> kernel);
 void reads_nothing_behind_its_input(Named<FromBf16Kernel> kernel);
 void overwrites_what_the_output_held(Named<FromBf16Kernel> kernel);
-void holds_on_random_problems(Named<FromBf16Kernel> kernel);
 
 }  // namespace from_bf16
 

@@ -54,8 +54,6 @@ void takes_pointers_aligned_to_a_float(Named<BiasGeluScaleKernel> kernel);
 void reads_nothing_behind_its_inputs(Named<BiasGeluScaleKernel> kernel);
 void overwrites_what_the_output_held(Named<BiasGeluScaleKernel> kernel);
 void carries_NaN_and_infinity(Named<BiasGeluScaleKernel> kernel);
-/// Random shapes, layouts and contents, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<BiasGeluScaleKernel> kernel);
 
 }  // namespace bias_gelu_scale
 

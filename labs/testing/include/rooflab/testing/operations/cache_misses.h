@@ -47,8 +47,6 @@ void takes_the_first_event_that_can_be_counted(Named<CacheMissesKernel> kernel);
 void says_so_when_no_event_can_be_counted(Named<CacheMissesKernel> kernel);
 void says_so_when_PAPI_does_not_start(Named<CacheMissesKernel> kernel);
 void leaves_nothing_behind_when_the_operation_throws(Named<CacheMissesKernel> kernel);
-/// Random lists of events, drawn from the session's key: for hidden tests.
-void holds_on_random_events(Named<CacheMissesKernel> kernel);
 
 }  // namespace cache_misses
 

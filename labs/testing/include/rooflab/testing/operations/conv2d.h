@@ -59,8 +59,6 @@ void accepts_empty_tensors(Named<Conv2dKernel> kernel);
 void works_without_bias(Named<Conv2dKernel> kernel);
 void overwrites_what_the_output_held(Named<Conv2dKernel> kernel);
 void keeps_every_kind_of_value(Named<Conv2dKernel> kernel);
-/// Random shapes, layouts and contents, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<Conv2dKernel> kernel);
 
 }  // namespace conv2d
 

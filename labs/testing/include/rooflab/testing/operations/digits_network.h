@@ -46,7 +46,6 @@ struct DigitsProblem {
 namespace digits_network {
 
 void classifies_any_batch(Named<DigitsKernel> kernel);
-void holds_on_random_networks(Named<DigitsKernel> kernel);
 
 }  // namespace digits_network
 

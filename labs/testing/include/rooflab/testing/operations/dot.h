@@ -48,8 +48,6 @@ void loses_no_term_of_many(Named<DotKernel> kernel);
 void takes_pointers_aligned_to_a_float(Named<DotKernel> kernel);
 void reads_nothing_behind_its_inputs(Named<DotKernel> kernel);
 void keeps_every_kind_of_value(Named<DotKernel> kernel);
-/// Random sizes, layouts and contents, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<DotKernel> kernel);
 
 }  // namespace dot
 

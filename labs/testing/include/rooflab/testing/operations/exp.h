@@ -28,9 +28,6 @@ void carries_NaN_and_infinity(Named<UnaryKernel> kernel);
 /// normal range.
 void is_right_at_both_ends(Named<UnaryKernel> kernel);
 void is_within_2_ulp_everywhere(Named<UnaryKernel> kernel);
-/// Ten times as many floats, for hidden tests.
-void is_within_2_ulp_everywhere_else(Named<UnaryKernel> kernel);
-void holds_on_random_problems(Named<UnaryKernel> kernel);
 
 }  // namespace exp
 

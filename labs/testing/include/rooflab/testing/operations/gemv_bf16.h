@@ -63,8 +63,6 @@ void takes_pointers_aligned_to_an_element(Named<GemvBf16Kernel> kernel);
 void reads_nothing_behind_its_inputs(Named<GemvBf16Kernel> kernel);
 void overwrites_what_the_output_held(Named<GemvBf16Kernel> kernel);
 void keeps_every_kind_of_value(Named<GemvBf16Kernel> kernel);
-/// Random shapes, layouts and contents, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<GemvBf16Kernel> kernel);
 
 }  // namespace gemv_bf16
 

@@ -43,8 +43,6 @@ void counts_any_size(Named<HistogramKernel> kernel);
 void loses_no_count(Named<HistogramKernel> kernel);
 void works_with_more_threads_than_elements(Named<HistogramKernel> kernel);
 void overwrites_what_the_output_held(Named<HistogramKernel> kernel);
-/// Random sizes and contents, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<HistogramKernel> kernel);
 
 }  // namespace histogram
 

@@ -61,8 +61,6 @@ void survives_empty_shapes(Named<InferKernel> kernel);
 void honours_strides(Named<InferKernel> kernel);
 void takes_pointers_aligned_to_an_element(Named<InferKernel> kernel);
 void overwrites_what_the_output_held(Named<InferKernel> kernel);
-/// Random shapes and layouts, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<InferKernel> kernel);
 
 }  // namespace infer
 

@@ -52,11 +52,8 @@ void applies_to_any_shape(Named<LinearKernel> kernel);
 void accepts_empty_layers(Named<LinearKernel> kernel);
 void works_without_bias(Named<LinearKernel> kernel);
 void honours_strides(Named<LinearKernel> kernel);
-void takes_pointers_aligned_to_a_float(Named<LinearKernel> kernel);
 void overwrites_what_the_output_held(Named<LinearKernel> kernel);
 void keeps_every_kind_of_value(Named<LinearKernel> kernel);
-/// Random shapes, layouts and contents, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<LinearKernel> kernel);
 
 }  // namespace linear
 

@@ -66,8 +66,6 @@ void waits_for_a_slow_item(Named<LoaderKernel> kernel);
 void throws_where_the_item_would_come(Named<LoaderKernel> kernel);
 void ends_at_any_moment(Named<LoaderKernel> kernel);
 void stops_at_any_moment(Named<LoaderKernel> kernel);
-/// Random loaders, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<LoaderKernel> kernel);
 
 }  // namespace loader
 

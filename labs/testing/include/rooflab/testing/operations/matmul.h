@@ -54,8 +54,6 @@ void reads_nothing_behind_its_inputs(Named<MatmulKernel> kernel);
 void overwrites_what_the_output_held(Named<MatmulKernel> kernel);
 void keeps_huge_and_tiny_values(Named<MatmulKernel> kernel);
 void carries_NaN_and_infinity(Named<MatmulKernel> kernel);
-/// Random shapes, layouts and contents, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<MatmulKernel> kernel);
 
 }  // namespace matmul
 

@@ -64,11 +64,6 @@ void honours_strides(Named<MatmulInt8Kernel> kernel);
 void takes_pointers_aligned_to_a_byte(Named<MatmulInt8Kernel> kernel);
 void reads_nothing_behind_its_inputs(Named<MatmulInt8Kernel> kernel);
 void overwrites_what_the_output_held(Named<MatmulInt8Kernel> kernel);
-/// Pairs of products that do not fit 16 bits, alone and in every place of a longer sum.
-void is_exact_where_16_bits_overflow(Named<MatmulInt8Kernel> kernel);
-/// The longest sums that the interface allows, at their limits.
-void is_exact_up_to_the_longest_sum(Named<MatmulInt8Kernel> kernel);
-void holds_on_random_problems(Named<MatmulInt8Kernel> kernel);
 
 }  // namespace matmul_int8
 

@@ -44,11 +44,13 @@ struct ModelBytesProblem {
 /// What it promises, a test case each: see core/promise.h.
 namespace model_bytes {
 
+/// In every storage.
+void check_all(Named<ModelBytesKernel> kernel, const std::vector<Layer>& layers);
+
 void counts_one_layer(Named<ModelBytesKernel> kernel);
 void counts_several_layers(Named<ModelBytesKernel> kernel);
 void rounds_up_to_whole_bytes(Named<ModelBytesKernel> kernel);
 void counts_more_than_32_bits(Named<ModelBytesKernel> kernel);
-void holds_on_random_networks(Named<ModelBytesKernel> kernel);
 
 }  // namespace model_bytes
 

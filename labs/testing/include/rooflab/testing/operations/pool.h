@@ -52,8 +52,6 @@ void runs_tasks_at_the_same_time(Named<PoolKernel> kernel);
 void begins_tasks_in_their_order(Named<PoolKernel> kernel);
 void throws_what_a_task_threw_and_goes_on(Named<PoolKernel> kernel);
 void runs_what_is_left_when_it_is_destroyed(Named<PoolKernel> kernel);
-/// Random pools, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<PoolKernel> kernel);
 
 }  // namespace pool
 

@@ -46,8 +46,6 @@ void keeps_within_its_budget(Named<ProfileOperationKernel> kernel);
 void ends_when_the_clock_stands_still(Named<ProfileOperationKernel> kernel);
 void takes_samples_again_when_the_clock_is_set_back(Named<ProfileOperationKernel> kernel);
 void ends_when_the_clock_runs_backwards(Named<ProfileOperationKernel> kernel);
-/// Random machines, drawn from the session's key: for hidden tests.
-void holds_on_random_machines(Named<ProfileOperationKernel> kernel);
 
 }  // namespace profile_operation
 

@@ -39,8 +39,6 @@ void leaves_disturbed_rounds_out(Named<ProfileStepsKernel> kernel);
 void takes_the_middle_of_an_even_number(Named<ProfileStepsKernel> kernel);
 void shares_equally_what_takes_no_time(Named<ProfileStepsKernel> kernel);
 void accepts_no_steps(Named<ProfileStepsKernel> kernel);
-/// Random programs, drawn from the session's key: for hidden tests.
-void holds_on_random_programs(Named<ProfileStepsKernel> kernel);
 
 }  // namespace profile_steps
 

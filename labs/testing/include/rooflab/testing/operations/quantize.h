@@ -71,15 +71,12 @@ namespace quantize {
 
 void quantizes_any_size(Named<QuantizeKernel> kernel);
 void rounds_ties_to_even(Named<QuantizeKernel> kernel);
-/// Where a product with 1 / scale lands on the other side: for hidden tests.
-void divides_by_the_scale(Named<QuantizeKernel> kernel);
 void saturates_beyond_the_range(Named<QuantizeKernel> kernel);
 void defines_NaN_and_infinity(Named<QuantizeKernel> kernel);
 void takes_any_params(Named<QuantizeKernel> kernel);
 void takes_pointers_aligned_to_a_float(Named<QuantizeKernel> kernel);
 void reads_nothing_behind_its_input(Named<QuantizeKernel> kernel);
 void overwrites_what_the_output_held(Named<QuantizeKernel> kernel);
-void holds_on_random_problems(Named<QuantizeKernel> kernel);
 
 }  // namespace quantize
 
@@ -91,7 +88,6 @@ void takes_any_params(Named<DequantizeKernel> kernel);
 void takes_pointers_aligned_to_an_element(Named<DequantizeKernel> kernel);
 void reads_nothing_behind_its_input(Named<DequantizeKernel> kernel);
 void overwrites_what_the_output_held(Named<DequantizeKernel> kernel);
-void holds_on_random_problems(Named<DequantizeKernel> kernel);
 
 }  // namespace dequantize
 

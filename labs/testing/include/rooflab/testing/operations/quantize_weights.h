@@ -45,7 +45,6 @@ void honours_strides(Named<QuantizeWeightsKernel> kernel);
 void takes_pointers_aligned_to_a_float(Named<QuantizeWeightsKernel> kernel);
 void reads_nothing_behind_its_input(Named<QuantizeWeightsKernel> kernel);
 void overwrites_what_the_output_held(Named<QuantizeWeightsKernel> kernel);
-void holds_on_random_problems(Named<QuantizeWeightsKernel> kernel);
 
 }  // namespace quantize_weights
 

@@ -63,7 +63,6 @@ void maps_ranges_around_zero(Named<ChooseParamsKernel> kernel);
 void widens_ranges_to_hold_zero(Named<ChooseParamsKernel> kernel);
 void survives_a_range_of_zero(Named<ChooseParamsKernel> kernel);
 void survives_the_widest_and_the_narrowest_ranges(Named<ChooseParamsKernel> kernel);
-void holds_on_random_ranges(Named<ChooseParamsKernel> kernel);
 
 }  // namespace choose_params
 
@@ -73,7 +72,6 @@ void finds_the_least_and_the_greatest(Named<CalibrateKernel> kernel);
 void takes_percentiles_between_elements(Named<CalibrateKernel> kernel);
 void cuts_off_outliers(Named<CalibrateKernel> kernel);
 void takes_few_elements(Named<CalibrateKernel> kernel);
-void holds_on_random_problems(Named<CalibrateKernel> kernel);
 
 }  // namespace calibrate
 

@@ -45,8 +45,6 @@ void takes_pointers_aligned_to_a_float(Named<ReluKernel> kernel);
 void reads_nothing_behind_its_input(Named<ReluKernel> kernel);
 void overwrites_what_the_output_held(Named<ReluKernel> kernel);
 void keeps_every_kind_of_value(Named<ReluKernel> kernel);
-/// Random shapes, layouts and contents, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<ReluKernel> kernel);
 
 }  // namespace relu
 

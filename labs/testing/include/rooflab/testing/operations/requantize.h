@@ -71,8 +71,6 @@ template <class Kernel>
 void reads_nothing_behind_its_inputs(Named<Kernel> kernel);
 template <class Kernel>
 void overwrites_what_the_output_held(Named<Kernel> kernel);
-template <class Kernel>
-void holds_on_random_problems(Named<Kernel> kernel);
 
 }  // namespace requantize
 

@@ -54,13 +54,16 @@ struct AmdahlProblem {
   [[nodiscard]] std::optional<Failure> run(AmdahlKernel kernel) const;
 };
 
+/// A program that computes and moves for the same time, but for what rounding leaves and `more`,
+/// the share by which it computes longer.
+[[nodiscard]] BottleneckProblem tie(Roof roof, double seconds, double more);
+
 /// What they promise, a test case each: see core/promise.h.
 namespace intensity {
 
 void divides_operations_by_bytes(Named<IntensityKernel> kernel);
 void is_zero_where_nothing_is_computed(Named<IntensityKernel> kernel);
 void counts_large_programs(Named<IntensityKernel> kernel);
-void holds_on_random_programs(Named<IntensityKernel> kernel);
 
 }  // namespace intensity
 
@@ -70,7 +73,6 @@ void rises_with_the_intensity_under_the_bandwidth(Named<AttainableKernel> kernel
 void ends_at_the_peak(Named<AttainableKernel> kernel);
 void is_the_peak_at_the_ridge(Named<AttainableKernel> kernel);
 void is_zero_where_nothing_is_computed(Named<AttainableKernel> kernel);
-void holds_on_random_programs(Named<AttainableKernel> kernel);
 
 }  // namespace attainable
 
@@ -82,7 +84,6 @@ void takes_a_tie_for_both(Named<BottleneckKernel> kernel);
 void takes_nearly_equal_times_for_a_tie(Named<BottleneckKernel> kernel);
 void takes_different_times_for_different(Named<BottleneckKernel> kernel);
 void knows_programs_that_only_move_or_only_compute(Named<BottleneckKernel> kernel);
-void holds_on_random_programs(Named<BottleneckKernel> kernel);
 
 }  // namespace bottleneck
 
@@ -93,7 +94,6 @@ void is_one_where_nothing_changes(Named<AmdahlKernel> kernel);
 void is_the_factor_where_all_becomes_faster(Named<AmdahlKernel> kernel);
 void takes_an_infinite_factor(Named<AmdahlKernel> kernel);
 void takes_a_factor_below_one(Named<AmdahlKernel> kernel);
-void holds_on_random_programs(Named<AmdahlKernel> kernel);
 
 }  // namespace amdahl
 

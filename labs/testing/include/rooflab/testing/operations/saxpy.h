@@ -45,8 +45,6 @@ void takes_any_factor(Named<SaxpyKernel> kernel);
 void takes_pointers_aligned_to_a_float(Named<SaxpyKernel> kernel);
 void reads_nothing_behind_its_input(Named<SaxpyKernel> kernel);
 void keeps_every_kind_of_value(Named<SaxpyKernel> kernel);
-/// Random sizes, factors, layouts and contents, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<SaxpyKernel> kernel);
 
 }  // namespace saxpy
 

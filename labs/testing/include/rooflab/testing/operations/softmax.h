@@ -64,8 +64,6 @@ void honours_strides(Named<SoftmaxKernel> kernel);
 void takes_pointers_aligned_to_a_float(Named<SoftmaxKernel> kernel);
 void reads_nothing_behind_its_input(Named<SoftmaxKernel> kernel);
 void overwrites_what_the_output_held(Named<SoftmaxKernel> kernel);
-/// Random shapes, layouts and contents, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<SoftmaxKernel> kernel);
 
 }  // namespace softmax
 

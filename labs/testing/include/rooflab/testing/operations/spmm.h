@@ -63,8 +63,6 @@ void overwrites_what_the_output_held(Named<SpmmKernel> kernel);
 void keeps_huge_and_tiny_values(Named<SpmmKernel> kernel);
 /// And multiplies nothing by a 0 that is not stored.
 void carries_NaN_and_infinity(Named<SpmmKernel> kernel);
-/// Random shapes, densities, layouts and contents, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<SpmmKernel> kernel);
 
 }  // namespace spmm
 

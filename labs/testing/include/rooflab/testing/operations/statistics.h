@@ -46,6 +46,10 @@ struct Noise {
   double tick_ns = 1;        // of the clock: times are multiples of it
 };
 
+/// Whole numbers below `values`: the fewer, the more of them are equal.
+[[nodiscard]] Samples draw_whole(std::int64_t size, std::int64_t values, Random& random);
+/// With three decimals, so that one can read them.
+[[nodiscard]] Samples draw_uniform(std::int64_t size, double low, double high, Random& random);
 /// Times of a program that takes `typical_ns` without noise.
 [[nodiscard]] Samples draw_times(std::int64_t size, double typical_ns, Noise noise, Random& random);
 
@@ -110,7 +114,6 @@ void takes_one_sample_and_none(Named<SummarizeKernel> kernel);
 void takes_samples_that_are_all_equal(Named<SummarizeKernel> kernel);
 void keeps_its_digits_far_from_zero(Named<SummarizeKernel> kernel);
 void takes_many_samples(Named<SummarizeKernel> kernel);
-void holds_on_random_samples(Named<SummarizeKernel> kernel);
 
 }  // namespace summarize
 
@@ -125,7 +128,6 @@ void is_one_where_nothing_can_differ(Named<MannWhitneyKernel> kernel);
 void is_the_same_for_y_and_x(Named<MannWhitneyKernel> kernel);
 void looks_at_the_order_alone(Named<MannWhitneyKernel> kernel);
 void keeps_its_digits_near_zero(Named<MannWhitneyKernel> kernel);
-void holds_on_random_samples(Named<MannWhitneyKernel> kernel);
 
 }  // namespace mann_whitney
 
@@ -136,7 +138,6 @@ void takes_odd_and_even_numbers(Named<BootstrapKernel> kernel);
 void takes_single_samples(Named<BootstrapKernel> kernel);
 void takes_any_confidence(Named<BootstrapKernel> kernel);
 void takes_any_number_of_resamples(Named<BootstrapKernel> kernel);
-void holds_on_random_samples(Named<BootstrapKernel> kernel);
 
 }  // namespace bootstrap
 
@@ -148,7 +149,6 @@ void is_sure_only_if_both_say_so(Named<CompareKernel> kernel);
 void is_not_moved_by_an_outlier(Named<CompareKernel> kernel);
 void seldom_finds_what_is_not_there(Named<CompareKernel> kernel);
 void finds_a_few_percent_in_the_noise(Named<CompareKernel> kernel);
-void holds_on_random_times(Named<CompareKernel> kernel);
 
 }  // namespace compare_programs
 

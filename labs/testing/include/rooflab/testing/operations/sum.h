@@ -46,8 +46,6 @@ void loses_no_element(Named<SumKernel> kernel);
 void gives_the_same_bits_on_any_number_of_threads(Named<SumKernel> kernel);
 void takes_pointers_aligned_to_a_float(Named<SumKernel> kernel);
 void carries_NaN_and_infinity(Named<SumKernel> kernel);
-/// Random sizes and contents, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<SumKernel> kernel);
 
 }  // namespace sum
 

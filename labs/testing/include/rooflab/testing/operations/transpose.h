@@ -40,11 +40,8 @@ namespace transpose {
 
 void transposes_any_shape(Named<TransposeKernel> kernel);
 void honours_strides(Named<TransposeKernel> kernel);
-void takes_pointers_aligned_to_a_float(Named<TransposeKernel> kernel);
 void overwrites_what_the_output_held(Named<TransposeKernel> kernel);
 void copies_every_value(Named<TransposeKernel> kernel);
-/// Random shapes, layouts and contents, drawn from the session's key: for hidden tests.
-void holds_on_random_problems(Named<TransposeKernel> kernel);
 
 }  // namespace transpose
 

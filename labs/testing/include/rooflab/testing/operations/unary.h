@@ -61,7 +61,6 @@ void reads_nothing_behind_its_input(Named<UnaryKernel> kernel, Function function
 void overwrites_what_the_output_held(Named<UnaryKernel> kernel, Function function);
 void carries_NaN_and_infinity(Named<UnaryKernel> kernel, Function function);
 void stays_right_when_results_leave_the_range(Named<UnaryKernel> kernel, Function function);
-void holds_on_random_problems(Named<UnaryKernel> kernel, Function function);
 /// Every `step`-th float of all, from a random one on: every exponent, both signs, NaN, infinity
 /// and what lies below the normal range. Precondition: step >= 2.
 void holds_everywhere(Named<UnaryKernel> kernel, Function function, std::uint32_t step);
