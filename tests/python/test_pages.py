@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from rooflab.authoring import selftest
+from rooflab.classroom import trial
+from rooflab.classroom.tree import student_tree
 from rooflab.course.course import Course
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md")
-# What a student's copy does not have.
-NOT_FOR_STUDENTS = ("solutions", "grader/hidden", "handouts/instructor", "tests", ".git", "build")
 LIMIT_S = 600
 TRIES = 3  # where noise makes a grade inconclusive
 # The exit status of those that do not end with 0: stubs are wrong.
@@ -70,6 +70,7 @@ def commands(text: str) -> list[str]:
 
 
 ALL = [command for page in PAGES for command in commands((ROOT / page).read_text("utf-8"))]
+STUDENTS_README = ".github/classroom/student/README.md"
 OF_STUDENTS = commands(section("README.md", "Students"))
 OF_INSTRUCTORS = ["./lab grade --all --submission solutions"]
 
@@ -91,15 +92,10 @@ def run(command: str, root: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="session")
 def students_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As `./lab release` writes it."""
+    course = Course(ROOT)
     copy = tmp_path_factory.mktemp("student") / "rooflab"
-    left_out = {str(ROOT / part) for part in NOT_FOR_STUDENTS}
-
-    def ignored(folder: str, names: list[str]) -> list[str]:
-        return [
-            n for n in names if n[:2] in (".v", ".m", ".r", ".h") or f"{folder}/{n}" in left_out
-        ]
-
-    shutil.copytree(ROOT, copy, ignore=ignored)
+    trial.write(student_tree(course, course.labs), copy)
     return copy
 
 
@@ -111,6 +107,12 @@ def test_every_command_is_run_somewhere() -> None:
     assert "lab selftest" in (ROOT / ".ci/run").read_text("utf-8").replace('"', "").replace("$", "")
     for command in tests:
         assert (ROOT / command.split()[-1]).exists(), command
+
+
+def test_students_read_no_other_commands_than_are_tried() -> None:
+    named = commands((ROOT / STUDENTS_README).read_text("utf-8"))
+    assert len(named) > 8
+    assert set(named) <= set(OF_STUDENTS)
 
 
 @pytest.mark.parametrize(("command", "name"), IN_SELFTEST.items())

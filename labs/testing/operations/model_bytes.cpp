@@ -4,24 +4,24 @@ namespace rooflab::testing {
 namespace {
 
 std::int64_t layer_bytes(const Layer& layer, Storage storage) {
-  const std::int64_t weights = layer.inputs * layer.outputs;
+  const std::int64_t values = layer.inputs * layer.outputs;
   const std::int64_t biases = 4 * layer.outputs;  // floats, or s32
   constexpr std::int64_t kParams = sizeof(QuantParams), kScale = sizeof(float);
   switch (storage) {
     case Storage::fp32:
-      return 4 * weights + biases;
+      return 4 * values + biases;
     case Storage::bf16:
-      return 2 * weights + biases;
+      return 2 * values + biases;
     case Storage::int8_per_tensor:
-      return weights + biases + kScale + kParams;
+      return values + biases + kScale + kParams;
     case Storage::int8_per_channel:
-      return weights + biases + kScale * layer.outputs + kParams;
+      return values + biases + kScale * layer.outputs + kParams;
     case Storage::int4_per_channel:
-      return (weights + 1) / 2 + biases + kScale * layer.outputs + kParams;
+      return (values + 1) / 2 + biases + kScale * layer.outputs + kParams;
     case Storage::csr:
       return (4 + 4) * layer.nonzeros + 4 * (layer.outputs + 1) + biases;
     case Storage::two_of_four: {
-      const std::int64_t kept = weights / 2;
+      const std::int64_t kept = values / 2;
       return 4 * kept + (kept + 3) / 4 + biases;
     }
   }

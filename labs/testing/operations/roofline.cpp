@@ -51,12 +51,12 @@ std::string name_of(Bottleneck bottleneck) {
 
 // The times are flops / gflops and bytes / bandwidth: as products, both are exact enough.
 Bottleneck exact_bottleneck(double flops, double bytes, Roof roof) {
-  const double computing = flops * roof.bandwidth_gbs;
-  const double moving = bytes * roof.gflops;
-  if (std::abs(computing - moving) <= kTolerance * std::max(computing, moving)) {
+  const double peak_side = flops * roof.bandwidth_gbs;
+  const double bandwidth_side = bytes * roof.gflops;
+  if (std::abs(peak_side - bandwidth_side) <= kTolerance * std::max(peak_side, bandwidth_side)) {
     return Bottleneck::both;
   }
-  return computing > moving ? Bottleneck::compute : Bottleneck::memory;
+  return bandwidth_side < peak_side ? Bottleneck::compute : Bottleneck::memory;
 }
 
 double exact_amdahl(double fraction, double factor) {
