@@ -27,6 +27,7 @@ GRADE_LAB = grade.grade_lab
 COMPLETE = Measured(10, 10, {"tier": "complete"}, Counters((), "none", ""))
 CHECK_FIELDS = {
     *("id", "kind", "title", "status", "points", "max_points", "visibility", "cause", "data"),
+    "location",
 }
 REPORT_FIELDS = {
     *("schema", "lab", "title", "tier", "status", "score", "max_score"),
