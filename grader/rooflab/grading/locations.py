@@ -16,9 +16,9 @@ from rooflab.course.submission import SubmittedFiles
 from rooflab.report.model import Check, CheckKind, CheckStatus, Location, Reason
 
 LOST = (CheckStatus.FAIL, CheckStatus.PARTIAL, CheckStatus.ERROR)
-# What is no code, or is none after the preprocessor. A number comes first for its separators (1'000).
-# Where nothing closes it, each alternative takes the rest of the file, so that no part of a file is
-# looked at twice.
+# What is no code, or is none after the preprocessor. A number comes first for its separators, as in
+# 1'000. Where nothing closes it, each alternative takes the rest of the file, so that no part of a
+# file is looked at twice.
 NO_CODE = re.compile(
     r"""(?P<code>\b[0-9](?:'?[\w.])*)
       | //(?:\\\n|[^\n])*
