@@ -182,6 +182,11 @@ def test_what_could_not_be_measured_has_no_tests() -> None:
     assert (empty["status"], len(empty["tests"])) == ("error", 1)
 
 
+def test_a_session_that_measured_nothing_is_no_grade() -> None:
+    nothing = report(UNMEASURED).model_copy(update={"score": None})
+    assert "nothing of it could be measured" in document("gradescope", nothing)["output"]
+
+
 def test_no_grade_is_an_error_that_says_so() -> None:
     result = document("github", inconclusive())
     assert result["status"] == "error"

@@ -14,8 +14,8 @@ import re
 from collections.abc import Sequence
 
 from rooflab.base.text import sanitize, sanitize_line, without_commands
-from rooflab.report.formats.shared import Place, fitting, machine_line, no_grade
-from rooflab.report.model import Cause, Report
+from rooflab.report.formats.shared import Place, fitting, lines_of, machine_line, no_grade
+from rooflab.report.model import Report
 from rooflab.report.wording import (
     STATUSES,
     Explanation,
@@ -64,15 +64,9 @@ def _lab(report: Report, limit: int) -> list[str]:
 def _explained(explanation: Explanation, limit: int) -> list[str]:
     titles = escaped("; ".join(explanation.titles)) or "–"
     heading = f"{STATUSES[explanation.status][0]} **{titles}**"
-    return [heading, "", *_fenced(_text(explanation.cause, limit))] if limit else [heading]
-
-
-def _text(cause: Cause, limit: int) -> str:
-    lines = [cause.rationale]
-    lines += [f"expected: {cause.expected}"] if cause.expected is not None else []
-    lines += [f"actual: {cause.actual}"] if cause.actual is not None else []
-    lines += [f"next: {cause.help}"] if cause.help else []
-    return sanitize("\n".join(lines), limit)
+    if not limit:
+        return [heading]
+    return [heading, "", *_fenced(sanitize("\n".join(lines_of(explanation.cause)), limit))]
 
 
 def _fenced(text: str) -> list[str]:

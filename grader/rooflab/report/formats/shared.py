@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from rooflab.base.text import LIMIT, sanitize, sanitize_line
-from rooflab.report.model import Check, CheckStatus, Report, Status, Tier
+from rooflab.report.model import Cause, Check, CheckStatus, Report, Status, Tier
 from rooflab.report.wording import key_figure
 
 # All others are replaced in names: services show them in terminals, HTML and Markdown alike.
@@ -76,12 +76,17 @@ def harmless_name(text: str) -> str:
 def text_of(check: Check, limit: int = LIMIT) -> str:
     """The check's figure, why it did not pass and what to do next: lines, made harmless."""
     lines = [key_figure(check)]
-    if (cause := check.cause) is not None:
-        lines.append(cause.rationale)
-        lines += [f"expected: {cause.expected}"] if cause.expected is not None else []
-        lines += [f"actual: {cause.actual}"] if cause.actual is not None else []
-        lines += [f"next: {cause.help}"] if cause.help else []
+    if check.cause is not None:
+        lines += lines_of(check.cause)
     return sanitize("\n".join(filter(None, lines)), limit) if limit else ""
+
+
+def lines_of(cause: Cause) -> list[str]:
+    """What happened and what to do next. Not made harmless."""
+    expected = [f"expected: {cause.expected}"] if cause.expected is not None else []
+    actual = [f"actual: {cause.actual}"] if cause.actual is not None else []
+    help = [f"next: {cause.help}"] if cause.help else []
+    return [cause.rationale, *expected, *actual, *help]
 
 
 def no_grade(report: Report) -> str:
@@ -89,6 +94,8 @@ def no_grade(report: Report) -> str:
     why = sanitize(report.reason, limit=2000) or report.status.value
     if report.status is Status.ERROR:
         return f"{report.lab} could not be graded: {why}"
+    if report.status is Status.GRADED:
+        return f"{report.lab} has no grade: nothing of it could be measured here"
     return f"{report.lab} has no grade, this machine could not measure fairly: {why}\nGrade again."
 
 
