@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rooflab.base.text import sanitize, sanitize_line
+from rooflab.base.text import sanitize_line
 from rooflab.report.formats.shared import Place, machine_line, name_of, no_grade, text_of
 from rooflab.report.model import Check, CheckKind, CheckStatus, Report
 from rooflab.report.wording import tally
@@ -66,10 +66,11 @@ def _score(report: Report) -> str:
 
 
 def _command(level: str, title: str, message: str, file: str = "", line: int | None = None) -> str:
+    """Precondition: the message is harmless."""
     where = {"file": file, "line": str(line or "")} if file else {}
     properties = {**where, "title": title}
     given = ",".join(f"{key}={_property(text)}" for key, text in properties.items() if text)
-    return f"::{level} {given}::{_data(sanitize(message, LONGEST))}"
+    return f"::{level} {given}::{_data(message)}"
 
 
 def _data(text: str) -> str:
