@@ -60,6 +60,11 @@ def test_the_definition_is_found_among_what_only_looks_like_one() -> None:
         ("namespace lab01 { /* void relu(int) { }", None),
         ('namespace lab01 { auto s = R"(void relu(int) {', None),
         ("#if 0 \\\nnamespace lab01 { void relu(int) { } }\n", None),
+        ("// goes on \\\r\nnamespace lab01 { void relu(int) { } }\r\n", None),
+        # What nobody writes is not looked at for long:
+        (f"namespace lab01 {{ void relu({'int, ' * 1000}int) {{ }} }}", None),
+        (f"{'namespace a {' * 200}{'}' * 200} namespace lab01 {{ void relu() {{ }} }}", 1),
+        (f"{'namespace a {' * 201}{'}' * 201} namespace lab01 {{ void relu() {{ }} }}", None),
         ("", None),
     ],
 )
