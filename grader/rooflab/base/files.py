@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import tempfile
 from pathlib import Path
 
 from rooflab.base.errors import SetupError
+
+STANDARD_OUTPUT = Path("/dev/stdout")
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -15,6 +18,12 @@ def write_atomically(path: Path, content: bytes) -> None:
     and not replaced. SetupError when the disk does not let it."""
     temporary: str | None = None
     try:
+        # Opened by its path, standard output would lose what a file already has of it.
+        if path == STANDARD_OUTPUT:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+            return
         if path.is_relative_to("/dev"):
             path.write_bytes(content)
             return

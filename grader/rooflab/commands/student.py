@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -218,11 +219,20 @@ def grade(
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write the report as a web page.")
     ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="NAME=FILE",
+            help="Write the report for another program; may be given several times.",
+        ),
+    ] = None,
     tier: Annotated[str, typer.Option("--tier", metavar="local|ci|official")] = "local",
 ) -> None:
     """Grade a lab: tests, speed and cache misses. Exit status 0 whatever the grade."""
     from rooflab.base.progress import showing
     from rooflab.grading.grade import open_grader
+    from rooflab.report.formats.shared import Place
     from rooflab.report.model import Tier
     from rooflab.student import grade
 
@@ -231,16 +241,22 @@ def grade(
         raise UsageError("name one lab, or say --all", "./lab grade 01")
     if tier not in list(Tier):
         raise UsageError(f'there is no tier "{tier}"', "--tier local, --tier ci or --tier official")
+    outputs = [grade.output_of(text) for text in formats or ()]
+    named = {"json": json, "html": html}
+    files = [grade.Output(name, file) for name, file in named.items() if file is not None]
+    files += [output for output in outputs if not output.comes_last]
+    place = Place(collection=all_labs, environment=os.environ)
     labs = course.labs if lab is None else (course.find(lab),)
     directory = folder_of(course, submission)
     with showing() as progress:
         reports = open_grader(course, labs, Tier(tier), progress).grade(directory)
     try:
-        grade.write_files(reports, collection=all_labs, json=json, html=html)
         if submission is None:
             grade.remember(course, reports)
+        grade.write_files(reports, files, place)
     finally:  # a file that cannot be written must not cost the grade
         grade.show(reports, sys.stdout)
+        grade.write_files(reports, (o for o in outputs if o.comes_last), place)
 
 
 @app.command()

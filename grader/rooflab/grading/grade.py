@@ -25,6 +25,7 @@ from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.course.submission import UNKNOWN, Submission, SubmittedFiles, collect
 from rooflab.grading import checks, earlier, questions
+from rooflab.grading.locations import located
 from rooflab.grading.measurement import (
     cases_of,
     memory_use,
@@ -154,7 +155,10 @@ def grade_lab(
     before it, as far as they were graded with it."""
     with scratch(grader.course.build) as work:
         session = Session(grader.course, trusted, grader.measured, work, Seeds(), grader.progress)
-        outcome = _examine(session, collect(directory, trusted.lab), reports)
+        taken = collect(directory, trusted.lab)
+        outcome = _examine(session, taken, reports)
+    if not isinstance(taken, Cause):
+        outcome = replace(outcome, checks=located(outcome.checks, taken))
     return _report(session, grader.tier, submission, outcome)
 
 

@@ -112,6 +112,14 @@ class Cause(Model):
 Data = dict[str, float | int | str | None]  # measured figures, with units in their names
 
 
+class Location(Model):
+    """Where in what was handed in a check has its cause: a file below the folder handed in, such as
+    labs/02_blocking/kernels.cpp. Lines count from 1; None is not known."""
+
+    file: str
+    line: int | None = None
+
+
 class Check(Model):
     """One line of the report."""
 
@@ -124,6 +132,7 @@ class Check(Model):
     visibility: Literal["public", "hidden"] = "public"
     cause: Cause | None = None
     data: Data = Field(default_factory=dict)
+    location: Location | None = None  # of what did not pass
 
 
 class Cache(Model):

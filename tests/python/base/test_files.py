@@ -1,13 +1,18 @@
 """A file is written whole or not at all; one that somebody else made is read with care."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import rooflab
 from rooflab.base.errors import SetupError
 from rooflab.base.files import read_start, write_atomically
+
+ENVIRONMENT = {"PYTHONPATH": str(Path(rooflab.__file__).parents[1])}
 
 
 def test_folders_are_made_on_the_way(tmp_path: Path) -> None:
@@ -55,6 +60,16 @@ def test_a_device_is_written_into_not_replaced() -> None:
     assert Path("/dev/fd").stat().st_ino == before.st_ino
     os.close(reader)
     os.close(writer)
+
+
+def test_standard_output_goes_on_in_the_file_that_it_was_sent_to(tmp_path: Path) -> None:
+    program = (
+        "from pathlib import Path; from rooflab.base.files import write_atomically;"
+        "print('before'); write_atomically(Path('/dev/stdout'), b'written\\n'); print('after')"
+    )
+    with (tmp_path / "log").open("wb") as log:
+        subprocess.run([sys.executable, "-c", program], stdout=log, check=True, env=ENVIRONMENT)
+    assert (tmp_path / "log").read_text() == "before\nwritten\nafter\n"
 
 
 def test_a_file_is_read_up_to_the_limit(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from example_reports import report
@@ -20,6 +20,8 @@ from rooflab.grading.grade import Grader
 from rooflab.measure import machine
 from rooflab.measure.correctness import SuiteResult
 from rooflab.measure.machine import Counters, Measured
+from rooflab.report.formats import FORMATS
+from rooflab.report.formats.shared import Format
 from rooflab.report.model import Cause, Reason, Report, Tier
 from rooflab.student import test
 
@@ -27,6 +29,7 @@ GRADE_LAB = grade.grade_lab
 COMPLETE = Measured(10, 10, {"tier": "complete"}, Counters((), "none", ""))
 CHECK_FIELDS = {
     *("id", "kind", "title", "status", "points", "max_points", "visibility", "cause", "data"),
+    "location",
 }
 REPORT_FIELDS = {
     *("schema", "lab", "title", "tier", "status", "score", "max_score"),
@@ -78,6 +81,9 @@ def broken_for(monkeypatch: pytest.MonkeyPatch, error: Exception, *labs: str) ->
         (["grade", "02", "--tier", "gold"], 'there is no tier "gold"'),
         (["grade", "02", "--submission", "/no/such/folder"], "/no/such/folder cannot be opened"),
         (["grade", "02", "--jsn", "x"], "No such option"),
+        (["grade", "02", "--format", "yaml=x"], "the formats are: json, html, markdown, github"),
+        (["grade", "02", "--format", "junit"], '"junit" is no format and file'),
+        (["grade", "02", "--format", "junit="], '"junit=" is no format and file'),
         (["test", "nine"], 'there is no lab "nine"'),
         (["test", "02", "gelu"], 'lab 02 has no kernel "gelu"'),
         (["test", "02", "--submission", "/no/such/folder"], "cannot be opened"),
@@ -190,6 +196,59 @@ def test_a_file_that_cannot_be_written_costs_the_file_and_not_the_grade(
     assert "folder cannot be written" in shown.err
     assert "matmul_blocked: hidden tests" in shown.out
     assert list(tmp_path.glob("*folder*")) == [tmp_path / "folder"]
+
+
+def options(*outputs: str) -> list[str]:
+    return [part for output in outputs for part in ("--format", output)]
+
+
+def test_any_number_of_formats_is_written_at_once(tmp_path: Path) -> None:
+    files = {name: tmp_path / name for name in FORMATS}
+    asked = options(*(f"{name}={file}" for name, file in files.items()))
+    assert cli.main(["grade", "02", *asked, "--json", str(tmp_path / "r.json")]) == 0
+    assert all(file.stat().st_size for file in files.values())
+    assert files["json"].read_bytes() == (tmp_path / "r.json").read_bytes()
+
+
+def test_a_format_gets_what_a_service_says_in_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSIGNMENT", "blocking")
+    assert cli.main(["grade", "02", *options(f"classroom50={tmp_path / 'result.json'}")]) == 0
+    written = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+    assert written["assignment"] == "blocking"
+
+
+def test_a_format_for_standard_output_is_the_last_that_is_printed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["grade", "02", *options("autolab=/dev/stdout")]) == 0
+    *report, last = capsys.readouterr().out.splitlines()
+    assert json.loads(last) == {"scores": {"02_blocking": 26.5}}
+    assert any("matmul_blocked: hidden tests" in line for line in report)
+
+
+@pytest.mark.parametrize("broken", ["a folder in the way", "a defect"])
+def test_a_file_that_cannot_be_written_costs_neither_the_grade_nor_the_others(
+    course: Course,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    broken: str,
+) -> None:
+    bad, good = tmp_path / "bad", tmp_path / "good"
+    if broken == "a defect":
+        monkeypatch.setitem(cast("dict[str, Format]", FORMATS), "csv", lambda *_: 1 / 0)
+    else:
+        (bad / "in the way").mkdir(parents=True)
+    asked = options(f"csv={bad}", f"junit={good}", "autolab=/dev/stdout")
+    assert cli.main(["grade", "02", *asked]) == 3
+    shown = capsys.readouterr()
+    assert "error: " in shown.err
+    assert "matmul_blocked: hidden tests" in shown.out
+    assert shown.out.endswith('{"scores": {"02_blocking": 26.5}}\n')
+    assert good.is_file()
+    assert course.find("02").last_report.is_file()
 
 
 def test_a_lab_that_cannot_be_graded_does_not_stop_the_others(

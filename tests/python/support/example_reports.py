@@ -6,6 +6,7 @@ from rooflab.report.model import (
     Check,
     CheckKind,
     CheckStatus,
+    Location,
     Machine,
     Reason,
     Report,
@@ -58,6 +59,7 @@ WRONG = Check(
         expected="0.5488135",
         actual="nan",
     ),
+    location=Location(file="labs/02_blocking/kernels.cpp", line=41),
 )
 FASTER = Check(
     id="matmul_reordered.speedup",
@@ -80,6 +82,7 @@ FASTER = Check(
         "zero": 1.2,
         "full": 3.0,
     },
+    location=Location(file="labs/02_blocking/kernels.cpp", line=12),
 )
 MISSES = Check(
     id="transpose_blocked.cache_misses",
@@ -158,8 +161,12 @@ def inconclusive() -> Report:
 def hostile(text: str) -> Report:
     """A report with `text` wherever a submission, or a tool that read one, can put text."""
     cause = Cause(reason=Reason.BUILD_FAILED, rationale=text, help=text, expected=text, actual=text)
-    check = WRONG.model_copy(update={"title": text, "cause": cause, "data": {"speedup": text}})
+    location = Location(file=text, line=7)
+    data = {"speedup": text, "zero": float("nan"), "full": float("inf"), "ci_low": float("-inf")}
+    changed = {"title": text, "cause": cause, "data": data, "location": location}
+    check = WRONG.model_copy(update=changed)
     speed = check.model_copy(update={"kind": CheckKind.SPEEDUP, "status": CheckStatus.ERROR})
     answer = check.model_copy(update={"kind": CheckKind.ANSWER, "data": {"unknown": text}})
     page = report(check, speed, answer, title=text)
-    return page.model_copy(update={"status": Status.ERROR, "reason": text})
+    changed = {"student": text, "commit": text, "reason": text, "status": Status.ERROR}
+    return page.model_copy(update=changed | {"machine": MACHINE.model_copy(update={"cpu": text})})
