@@ -104,6 +104,16 @@ def student_tree(course: Course, labs: Sequence[Lab]) -> Tree:
     return dict(sorted(tree.items()))
 
 
+def course_files(course: Course, labs: Sequence[Lab], left_out: Iterable[str]) -> Tree:
+    """All of the course, hidden parts too, but what belongs to other labs or is left out."""
+    withheld = [lab for lab in course.labs if lab not in labs]
+    return {
+        path: _read(course.root / path)
+        for path in _files(course.root)
+        if not _below(path, left_out) and not any(_belongs_to(path, lab) for lab in withheld)
+    }
+
+
 def unlinked(path: str, text: str, tree: Iterable[str]) -> str:
     """A page without what leads out of the tree: of a link its text is left; an entry of a list or
     a table that begins with one is left out."""

@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
+from rooflab.commands.options import LabName
 from rooflab.course.course import Course
 
 app = typer.Typer()
+export_app = typer.Typer(help="Write what a grading service is given: gradescope, classroom50.")
+app.add_typer(export_app, name="export")
 
 
 @app.command()
@@ -30,3 +33,31 @@ def release(
     with showing() as progress:
         done = release.release(course, directory, labs, progress)
     typer.echo(release.summary(directory, done), nl=False)
+
+
+@export_app.command()
+def gradescope(
+    lab: LabName,
+    file: Annotated[Path, typer.Argument(metavar="FILE.zip", help="Where to write it.")],
+) -> None:
+    """A lab's autograder as a zip file, hidden tests and solutions inside: not for students."""
+    from rooflab.classroom import export
+
+    course = Course.discover()
+    count = export.gradescope(course, course.find(lab), file)
+    typer.echo(f"written to: {file}, {count} files, with hidden tests and solutions")
+
+
+@export_app.command()
+def classroom50(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="An empty folder.")],
+    lab: Annotated[
+        str | None, typer.Option("--lab", metavar="NN", help="Left out: all labs.")
+    ] = None,
+) -> None:
+    """An assignment's autograder bundle. It is public, so it is looked through for leaks."""
+    from rooflab.classroom import export
+
+    course = Course.discover()
+    count = export.classroom50(course, None if lab is None else course.find(lab), directory)
+    typer.echo(f"written to: {directory}, {count} files, without hidden tests and solutions")

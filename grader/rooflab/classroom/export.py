@@ -1,0 +1,80 @@
+"""`./lab export`: what a grading service is given, ready to upload.
+
+A Gradescope autograder is not public, so hidden tests and solutions are in it. A Classroom 50
+bundle is public: it holds a student tree, which is looked through for leaks as a release is.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from rooflab.base.errors import SetupError, UsageError
+from rooflab.base.files import write_atomically
+from rooflab.classroom.leaks import find_leaks, secrets_of
+from rooflab.classroom.release import LeakError
+from rooflab.classroom.tree import File, course_files, student_tree
+from rooflab.classroom.trial import write
+from rooflab.course.course import Course, Lab
+
+BUNDLES = ".github/classroom"
+# What no grade needs.
+LEFT_OUT = (".ci", ".devcontainer", ".github", "docs", "handouts", "tests")
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # so that the same course makes the same file
+
+
+def gradescope(course: Course, lab: Lab, file: Path) -> int:
+    """Writes the zip file of a lab's autograder; how many files are in it."""
+    if lab.solution is None or lab.hidden is None:
+        raise SetupError(
+            f"lab {lab.id} has no solution or no hidden tests here",
+            "export from the instructor's copy",
+        )
+    labs = (*(used.lab for used in lab.earlier), lab)
+    inside = {
+        f"rooflab/{path}": content for path, content in course_files(course, labs, LEFT_OUT).items()
+    }
+    inside |= _bundle(course, "gradescope")
+    inside["lab"] = File(f"{lab.id}\n".encode())
+    write_atomically(file, _zipped(inside))
+    return len(inside)
+
+
+def classroom50(course: Course, lab: Lab | None, directory: Path) -> int:
+    """Writes the bundle of an assignment, of all labs or of one with those it uses, into an empty
+    folder; how many files it has. LeakError: then nothing was written."""
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise UsageError(f"{directory} is not an empty folder", "name a new one")
+    labs = course.labs if lab is None else (*(used.lab for used in lab.earlier), lab)
+    tree = student_tree(course, labs)
+    if leaks := find_leaks(tree, secrets_of(course)):
+        raise LeakError(leaks)
+    inside = {f"rooflab/{path}": file for path, file in tree.items()}
+    inside |= _bundle(course, "classroom50")
+    if lab is not None:
+        inside["lab"] = File(f"{lab.id}\n".encode())
+    write(inside, directory)
+    return len(inside)
+
+
+def _bundle(course: Course, service: str) -> Mapping[str, File]:
+    folder = course.root / BUNDLES / service
+    found = {
+        path.name: File(path.read_bytes(), executable=True) for path in sorted(folder.iterdir())
+    }
+    if not found:
+        raise SetupError(f"{folder} is empty", "get a complete copy of the course")
+    return found
+
+
+def _zipped(files: Mapping[str, File]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, file in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, LONG_AGO)
+            entry.external_attr = (0o100755 if file.executable else 0o100644) << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, file.content)
+    return stream.getvalue()
