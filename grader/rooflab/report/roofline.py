@@ -152,25 +152,31 @@ def _power(exponent: int) -> str:
 def _points(
     marks: Sequence[Mark], peak: float, bandwidth: float, across: _Axis, up: _Axis
 ) -> tuple[Point, ...]:
-    """From the top down, so that labels that would overlap move down."""
-    points: list[Point] = []
-    for one in sorted(marks, key=lambda m: -m.gflops):
-        x, y = across.place(one.intensity), up.place(one.gflops)
-        label_y = y + 4
-        while any(abs(label_y - other.label_y) < LABEL_APART for other in points):
-            label_y += 1
-        points.append(
-            Point(
-                label=one.label,
-                intensity=one.intensity,
-                gflops=one.gflops,
-                share=one.gflops / min(peak, one.intensity * bandwidth),
-                baseline_gflops=one.baseline,
-                x=x,
-                y=y,
-                label_y=label_y,
-                baseline_y=up.place(one.baseline) if one.baseline else None,
-                to_the_left=x > WIDTH / 2,
-            )
+    """From the top down."""
+    ordered = sorted(marks, key=lambda m: -m.gflops)
+    places = [up.place(one.gflops) for one in ordered]
+    return tuple(
+        Point(
+            label=one.label,
+            intensity=one.intensity,
+            gflops=one.gflops,
+            share=one.gflops / min(peak, one.intensity * bandwidth),
+            baseline_gflops=one.baseline,
+            x=(x := across.place(one.intensity)),
+            y=y,
+            label_y=label_y,
+            baseline_y=up.place(one.baseline) if one.baseline else None,
+            to_the_left=x > WIDTH / 2,
         )
-    return tuple(points)
+        for one, y, label_y in zip(ordered, places, _labels(places), strict=True)
+    )
+
+
+def _labels(places: Sequence[float]) -> list[float]:
+    """Where labels are written, apart from each other, of points from the top down: beside the
+    point or below, but not below the picture."""
+    labels: list[float] = []
+    for y in places:
+        labels.append(max(y + 4, labels[-1] + LABEL_APART) if labels else y + 4)
+    lowest = HEIGHT - BOTTOM - LABEL_APART * (len(labels) - 1)
+    return [round(min(y, lowest + LABEL_APART * rank), 1) for rank, y in enumerate(labels)]
