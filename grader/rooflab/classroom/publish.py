@@ -340,7 +340,7 @@ class Branch:
         self._git("update-index", "--add", *entries, **index)
         tree = self._git("write-tree", **index).strip()
         message = f"Publish the solution of lab {self.lab.id}"
-        commit = self._git("commit-tree", "--no-gpg-sign", tree, "-p", self.head, "-m", message)
+        commit = self._git("commit-tree", tree, "-p", self.head, "-m", message)
         self.commit = commit.strip()
         self._git("update-ref", "-m", message, self.reference, self.commit, self.previous)
 

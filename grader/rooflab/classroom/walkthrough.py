@@ -31,7 +31,7 @@ from rooflab.grading.grade import open_grader
 from rooflab.grading.measurement import check_of
 from rooflab.measure import machine
 from rooflab.measure.machine import Measured
-from rooflab.report.model import Cause, Check, CheckStatus, Machine, Reason, Tier
+from rooflab.report.model import Cause, Check, CheckKind, CheckStatus, Machine, Reason, Tier
 from rooflab.report.page import templates
 from rooflab.report.roofline import Roofline, draw, mark_of
 from rooflab.report.wording import key_figure, number
@@ -256,7 +256,7 @@ class _Walk:
 
 def _is_scalar(found: Sequence[Check]) -> bool:
     """Whether a kernel is known to use no vectors: a grade does not look at its bandwidth then."""
-    return any(c.kind.value == MeasurementKind.VECTOR and c.points == 0 for c in found)
+    return any(c.kind is CheckKind.VECTOR and c.points == 0 for c in found)
 
 
 def charts(steps: Sequence[Step], measured: Measured) -> Iterator[Chart]:
@@ -282,7 +282,8 @@ def figure_of(check: Check) -> str:
     figure = "" if check.status is CheckStatus.SKIPPED else key_figure(check)
     if check.points is not None and figure:
         return figure
-    return f"not measured: {check.cause.rationale}" if check.cause else "not measured"
+    why = check.cause.rationale.removeprefix("not measured yet: ") if check.cause else ""
+    return f"not measured: {why}" if why else "not measured"
 
 
 def roof_share(chart: Chart, number: int) -> str:
@@ -293,7 +294,7 @@ def roof_share(chart: Chart, number: int) -> str:
 
 def definition_of(source: str, kernel: str) -> str:
     """The function of that name with the comment above it, of source as clang-format leaves it;
-    empty where the kernel is no function there, but a class."""
+    empty where the kernel is no function there, but a class, or made of several."""
     lines = source.splitlines()
     begins = re.compile(rf"[A-Za-z].*\b{re.escape(kernel)}\(")
     for start, line in enumerate(lines):

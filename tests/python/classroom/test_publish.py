@@ -372,6 +372,18 @@ def test_a_second_publish_moves_the_branch(publish: Publish, repository: Path) -
     assert git(repository, "rev-list", "main..solution-02").split() == [second]
 
 
+def test_a_branch_that_appears_while_it_is_measured_is_kept(
+    publish: Publish, repository: Path
+) -> None:
+    def meanwhile(*_: object) -> Walkthrough:
+        git(repository, "branch", "solution-02")
+        return walkthrough()
+
+    with pytest.raises(SetupError, match="update-ref"):
+        publish(branch=True, measure=meanwhile)
+    assert git(repository, "rev-list", "main..solution-02") == ""
+
+
 def test_after_a_merge_publishing_updates(publish: Publish, repository: Path) -> None:
     publish(branch=True)
     git(repository, "commit", "-q", "-m", "Staged")
