@@ -39,6 +39,12 @@ from rooflab.report.wording import key_figure, number
 TEMPLATES = Path(__file__).parent / "templates"
 BUDGET_S = 4.0  # to time one step in one case, where its points are not settled before
 MAX_SOURCE = 1 << 18  # characters of a file that the page shows
+# Where a check of time has its ratio.
+TIMED = {
+    CheckKind.SPEEDUP: "speedup",
+    CheckKind.EFFICIENCY: "efficiency",
+    CheckKind.BANDWIDTH: "share",
+}
 BASELINE, SOLUTION = "the baseline", "the solution"
 HEADER = re.compile(r"(?:// (?:idea|earns): .*\n)+")
 INCLUDE = re.compile(r'^#include "([^"]+)"', re.MULTILINE)
@@ -62,8 +68,7 @@ class Step:
     @property
     def speed(self) -> tuple[float, float]:
         """What steps are ordered by: the first ratio of times, and then the points."""
-        keys = ("speedup", "efficiency", "share")
-        ratios = [number(check, key) for check in self.checks for key in keys]
+        ratios = [number(check, TIMED[check.kind]) for check in self.checks if check.kind in TIMED]
         return next((ratio for ratio in ratios if ratio is not None), 0.0), self.points
 
 

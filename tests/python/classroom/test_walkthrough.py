@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from example_reports import FASTER
+from example_reports import FASTER, MISSES
 from example_walkthroughs import BEST, SLOW, step, walkthrough
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -106,6 +106,12 @@ def test_the_way_leads_from_the_baseline_by_speed_to_the_solution(
     assert "earns:" not in "".join(step.source for step in walk.steps)
     assert "void matmul_blocked(" in walk.steps[-1].source
     assert walk.possible == 44
+
+
+def test_a_share_of_vectors_says_nothing_of_speed() -> None:
+    vectors = MISSES.model_copy(update={"kind": CheckKind.VECTOR, "data": {"share": 0.9}})
+    all_vectors = vectors.model_copy(update={"data": {"share": 1.0}})
+    assert step("slow", all_vectors, FASTER).speed < step("fast", vectors, BEST).speed
 
 
 def test_each_size_has_a_roofline_with_all_steps_by_their_numbers(
