@@ -66,8 +66,8 @@ def lab() -> LabBuild:
 
 def stages(kernel: str) -> dict[str, str]:
     """By name, each stage of a kernel of lab 02: a whole kernels.cpp. For instructors."""
-    from rooflab.authoring.mutants import whole_source
-    from rooflab.authoring.stages import stages_of
+    from rooflab.compile.variant import whole_source
+    from rooflab.course.stages import stages_of
 
     lab = Course(ROOT).find("02")
     return {
@@ -77,8 +77,8 @@ def stages(kernel: str) -> dict[str, str]:
 
 def stage_of(lab_id: str, kernel: str, name: str) -> str:
     """One stage of a kernel: a whole kernels.cpp, whatever points it earns. For instructors."""
-    from rooflab.authoring.mutants import whole_source
-    from rooflab.authoring.stages import Stage
+    from rooflab.compile.variant import whole_source
+    from rooflab.course.stages import Stage
 
     lab = Course(ROOT).find(lab_id)
     assert lab.hidden is not None

@@ -20,15 +20,15 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from rooflab.authoring.mutants import whole_source
-from rooflab.authoring.stages import stages_of
 from rooflab.base.errors import UsageError
 from rooflab.base.progress import silent
 from rooflab.base.scratch import scratch
 from rooflab.compile.trusted import LabBuild, prepare
+from rooflab.compile.variant import whole_source
 from rooflab.compile.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
+from rooflab.course.stages import stages_of
 from rooflab.course.submission import SubmittedFiles
 from rooflab.grading import grade
 from rooflab.grading.measurement import rounds_of

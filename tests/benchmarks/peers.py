@@ -21,12 +21,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rooflab.authoring.mutants import whole_source
-from rooflab.authoring.stages import stages_of
 from rooflab.base.errors import RooflabError, SetupError
 from rooflab.base.process import Finished, Limits, run
 from rooflab.base.scratch import scratch
+from rooflab.compile.variant import whole_source
 from rooflab.course.course import Course
+from rooflab.course.stages import stages_of
 from rooflab.measure import machine
 from rooflab.measure.estimates import ratio_of_typical, typical
 

@@ -14,15 +14,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rooflab.authoring.mutants import build_variant
-from rooflab.authoring.stages import Stage, stages_of
 from rooflab.base.errors import SetupError
 from rooflab.base.files import write_atomically
 from rooflab.base.progress import Progress
 from rooflab.base.scratch import scratch
 from rooflab.compile.trusted import LabBuild, prepare
+from rooflab.compile.variant import build_variant
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import Measurement, MeasurementKind
+from rooflab.course.stages import Stage, stages_of
 from rooflab.grading.measurement import measure
 from rooflab.measure.estimates import Estimate
 from rooflab.report.model import Cause

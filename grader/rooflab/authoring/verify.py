@@ -23,21 +23,21 @@ from pathlib import Path
 
 from rooflab.authoring.mutants import (
     Mutant,
-    build_variant,
     build_variant_for_races,
     mutants_of,
     unused_mutants,
 )
 from rooflab.authoring.questions import wrong_answers, wrongly_asked
-from rooflab.authoring.stages import Stage, stages_of
 from rooflab.base.errors import SetupError
 from rooflab.base.progress import Progress
 from rooflab.base.scratch import scratch
 from rooflab.base.text import sanitize_line
 from rooflab.compile.trusted import LabBuild, prepare
+from rooflab.compile.variant import build_variant
 from rooflab.compile.worker import Built, build_submission
 from rooflab.course.course import Course, Lab
 from rooflab.course.manifest import ANSWERS, Measurement, MeasurementKind
+from rooflab.course.stages import Stage, stages_of
 from rooflab.course.stubs import changed_files
 from rooflab.course.submission import SubmittedFiles, collect
 from rooflab.grading.grade import Grader, open_grader

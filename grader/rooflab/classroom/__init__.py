@@ -1,5 +1,6 @@
-"""For those who teach with the labs: releasing them to students, exporting them to grading
-services, publishing solutions after the deadline. `tree` says what students receive, `leaks` what
-they must not, `trial` builds it elsewhere, and `release` does all of it. No student's copy has this
-package, and nothing but the command line imports it.
+"""For those who teach with the labs: what students are given, when work is due, and what they see
+afterwards. `tree` says what they receive, `leaks` what they must not, `trial` builds it elsewhere,
+and `release` does all of it; `export` writes what grading services are given; `publish` gives a
+solution away when all `deadlines` are over. It needs solutions and hidden files; no student's copy
+has it, and nothing but the command line imports it.
 """

@@ -13,14 +13,15 @@ from rooflab.course.course import Course
 from rooflab.course.manifest import Measurement, MeasurementKind
 from rooflab.grading import checks
 from rooflab.measure import machine, memory, timing, vector_use
-from rooflab.measure.cache_misses import count, count_once
+from rooflab.measure.cache_misses import MissCounts, count, count_once
 from rooflab.measure.estimates import Estimate
+from rooflab.measure.machine import Measured
 from rooflab.measure.memory import MemoryUse
 from rooflab.measure.one_call import Unmeasured
 from rooflab.measure.seeds import Seeds
-from rooflab.measure.timing import ALONE, Role, Rounds
-from rooflab.measure.vector_use import Executed, VectorUse
-from rooflab.report.model import Cause, Reason
+from rooflab.measure.timing import ALONE, Role, Rounds, Timing
+from rooflab.measure.vector_use import VectorUse
+from rooflab.report.model import Cause, Check, Reason
 
 LISTING_LIMIT_S = 10.0
 COPY = "copy"  # the probe's case: as many bytes as another case moves
@@ -90,21 +91,17 @@ def measure(
     was built for the emulator."""
     seeds = Seeds()
     if measurement.kind is MeasurementKind.CACHE_MISSES:
-        return _fewer_misses(trusted, worker, measurement, folder, seeds)
-    if measurement.kind is MeasurementKind.VECTOR:
-        return _vector_use(trusted, worker, measurement, folder, seeds)
-    if measurement.kind is MeasurementKind.MEMORY:
-        needed = memory_use(trusted, worker, measurement, folder, seeds)
-        if isinstance(needed, Unmeasured):
-            raise SetupError(needed.why, "./lab doctor")
-        return needed if isinstance(needed, Cause) else needed.estimate
+        counts = _misses(trusted, worker, measurement, folder, seeds)
+        return counts if isinstance(counts, Cause) else checks.fewer_misses(counts, Role.SUBMISSION)
+    if measurement.kind in (MeasurementKind.VECTOR, MeasurementKind.MEMORY):
+        look = _vector_use if measurement.kind is MeasurementKind.VECTOR else memory_use
+        found = look(trusted, worker, measurement, folder, seeds)
+        if isinstance(found, Unmeasured):
+            raise SetupError(found.why, "./lab doctor")
+        return found if isinstance(found, Cause) else found.estimate
     if unfit := unfit_for_threads(trusted, measurement):
         return unfit
-    rounds = rounds_of(trusted, measurement, worker)
-    with exclusive_lock(Course(trusted.lab.root).build / "measuring.lock"):
-        settled = timing.points_settled(measurement)
-        certain = timing.full_marks(measurement)
-        timed = timing.time_case(rounds, settled, folder, seeds, budget_s, certain=certain)
+    timed = _timed(trusted, worker, measurement, folder, seeds, budget_s)
     if isinstance(timed, Cause):
         return timed
     if timed.noisy:
@@ -112,9 +109,48 @@ def measure(
     return timed.speedup[Role.SUBMISSION]
 
 
-def _fewer_misses(
+def check_of(
+    trusted: LabBuild,
+    worker: Path,
+    measurement: Measurement,
+    folder: Path,
+    budget_s: float,
+    measured: Measured,
+) -> Check:
+    """The same as a line of a report, with all figures and the points that they earn."""
+    lab, seeds = trusted.lab, Seeds()
+    if measurement.kind is MeasurementKind.CACHE_MISSES:
+        counts = _misses(trusted, worker, measurement, folder, seeds)
+        return checks.cache_misses(lab, measurement, counts)
+    if measurement.kind is MeasurementKind.VECTOR:
+        used = _vector_use(trusted, worker, measurement, folder, seeds)
+        return checks.vector_use(lab, measurement, used)
+    if measurement.kind is MeasurementKind.MEMORY:
+        needed = memory_use(trusted, worker, measurement, folder, seeds)
+        return checks.memory(lab, measurement, needed)
+    if unfit := unfit_for_threads(trusted, measurement):
+        return checks.not_to_be_measured(measurement, unfit)
+    timed = _timed(trusted, worker, measurement, folder, seeds, budget_s)
+    return checks.speed(lab, measurement, timed, measured)
+
+
+def _timed(
+    trusted: LabBuild,
+    worker: Path,
+    measurement: Measurement,
+    folder: Path,
+    seeds: Seeds,
+    budget_s: float,
+) -> Timing | Cause:
+    rounds = rounds_of(trusted, measurement, worker)
+    settled, certain = timing.points_settled(measurement), timing.full_marks(measurement)
+    with exclusive_lock(Course(trusted.lab.root).build / "measuring.lock"):
+        return timing.time_case(rounds, settled, folder, seeds, budget_s, certain=certain)
+
+
+def _misses(
     trusted: LabBuild, worker: Path, measurement: Measurement, folder: Path, seeds: Seeds
-) -> Estimate | Cause:
+) -> dict[Role, MissCounts] | Cause:
     caches = trusted.lab.manifest.cache
     assert caches is not None  # the manifest's own rule
     case, key = measurement.case, seeds.key("misses")
@@ -124,7 +160,7 @@ def _fewer_misses(
         return baseline
     if isinstance(mine, Cause):
         return mine
-    return checks.fewer_misses({Role.BASELINE: baseline, Role.SUBMISSION: mine}, Role.SUBMISSION)
+    return {Role.BASELINE: baseline, Role.SUBMISSION: mine}
 
 
 def memory_use(
@@ -137,12 +173,9 @@ def memory_use(
 
 def _vector_use(
     trusted: LabBuild, worker: Path, measurement: Measurement, folder: Path, seeds: Seeds
-) -> Estimate | Cause:
+) -> VectorUse | Unmeasured | Cause:
     program, case, key = trusted.instructions, measurement.case, seeds.key("vector")
-    found: VectorUse | Executed | Unmeasured | Cause
-    found = vector_use.count_baseline(program, trusted.baseline, case, folder, key)
-    if isinstance(found, Executed):
-        found = vector_use.compare(program, worker, found, case, folder, key)
-    if isinstance(found, Unmeasured):
-        raise SetupError(found.why, "./lab doctor")
-    return found if isinstance(found, Cause) else found.estimate
+    baseline = vector_use.count_baseline(program, trusted.baseline, case, folder, key)
+    if isinstance(baseline, Unmeasured):
+        return baseline
+    return vector_use.compare(program, worker, baseline, case, folder, key)

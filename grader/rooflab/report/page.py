@@ -50,16 +50,7 @@ class Gauge:
 
 def render(reports: Sequence[Report]) -> str:
     """The page. One report is the usual case; `--all` puts the labs one after another."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_plain,
-    )
-    environment.filters["points"] = points_text
-    template = environment.get_template("report.html.j2")
+    template = templates().get_template("report.html.j2")
     return template.render(
         reports=reports,
         statuses=STATUSES,
@@ -71,6 +62,20 @@ def render(reports: Sequence[Report]) -> str:
         tally=tally,
         roofline=roofline,
     )
+
+
+def templates(*more: Path) -> Environment:
+    """Templates of pages, these and those of other folders: page.html.j2 has what all share."""
+    environment = Environment(
+        loader=FileSystemLoader([*more, TEMPLATES]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_plain,
+    )
+    environment.filters["points"] = points_text
+    return environment
 
 
 def gauge(check: Check) -> Gauge | None:

@@ -1,4 +1,4 @@
-"""The roofline of the machine that graded, with the measured kernels on it: where to draw what.
+"""The roofline of the machine that measured, with kernels on it: where to draw what.
 
 Williams, Waterman and Patterson, "Roofline: an insightful visual performance model for multicore
 architectures", Communications of the ACM 52 (4), 2009. Both axes are logarithmic. Work and bytes
@@ -61,18 +61,48 @@ class Roofline:
     right: int = WIDTH - RIGHT
 
 
+@dataclass(frozen=True)
+class Mark:
+    """What is drawn on a roofline. `intensity` in flops per byte, speeds in GFLOP/s; `baseline` is
+    the baseline's at the same work, or None."""
+
+    label: str
+    intensity: float
+    gflops: float
+    baseline: float | None = None
+
+
 def roofline(report: Report) -> Roofline | None:
-    """None where the roof was not measured, or nothing under it. It is that of one core, so kernels
-    on several threads are left out."""
+    """That of a report's checks. None where the roof was not measured, or nothing under it."""
     peak, bandwidth = report.machine.peak_gflops, report.machine.bandwidth_gbs
     if not peak or not bandwidth:
         return None
-    found = [measured for check in report.checks if (measured := _measured(check, peak))]
-    if not found:
+    return draw(
+        [mark for check in report.checks if (mark := mark_of(check, peak))], peak, bandwidth
+    )
+
+
+def mark_of(check: Check, peak: float) -> Mark | None:
+    """Where a measured kernel lies, next to its baseline; None where its speed is not known. The
+    roof is that of one core, so kernels on several threads are left out."""
+    gflops, gbs, share = (number(check, key) for key in ("gflops", "gbs", "roof_share"))
+    if not gflops or not gbs or not share or min(gflops, gbs, share) <= 0:
+        return None
+    if round(gflops / (share * peak)) > 1:  # threads
+        return None
+    speedup = number(check, "speedup")
+    label = check.title.replace(": speedup at ", " ")
+    return Mark(label, gflops / gbs, gflops, gflops / speedup if speedup else None)
+
+
+def draw(marks: Sequence[Mark], peak: float, bandwidth: float) -> Roofline | None:
+    """Those marks under a roof of `peak` GFLOP/s and `bandwidth` GB/s, both above 0; None without
+    marks."""
+    if not marks:
         return None
     ridge = peak / bandwidth
-    across = _Axis([ridge, *(m.intensity for m in found)], LEFT, WIDTH - RIGHT)
-    speeds = [s for m in found for s in (m.gflops, m.baseline) if s]
+    across = _Axis([ridge, *(m.intensity for m in marks)], LEFT, WIDTH - RIGHT)
+    speeds = [s for m in marks for s in (m.gflops, m.baseline) if s]
     up = _Axis([peak, *speeds], HEIGHT - BOTTOM, TOP)
     begin = max(across.low, up.low / bandwidth)  # left of the ridge: both axes begin below the peak
     corners = [(begin, begin * bandwidth), (ridge, peak), (across.high, peak)]
@@ -82,29 +112,10 @@ def roofline(report: Report) -> Roofline | None:
         bandwidth_gbs=bandwidth,
         ridge=ridge,
         roof=roof,
-        points=_points(found, peak, bandwidth, across, up),
+        points=_points(marks, peak, bandwidth, across, up),
         across=across.ticks(),
         up=up.ticks(),
     )
-
-
-@dataclass(frozen=True)
-class _Measured:
-    label: str
-    intensity: float
-    gflops: float
-    baseline: float | None
-
-
-def _measured(check: Check, peak: float) -> _Measured | None:
-    gflops, gbs, share = (number(check, key) for key in ("gflops", "gbs", "roof_share"))
-    if not gflops or not gbs or not share or min(gflops, gbs, share) <= 0:
-        return None
-    if round(gflops / (share * peak)) > 1:  # threads
-        return None
-    speedup = number(check, "speedup")
-    label = check.title.replace(": speedup at ", " ")
-    return _Measured(label, gflops / gbs, gflops, gflops / speedup if speedup else None)
 
 
 class _Axis:
@@ -139,27 +150,33 @@ def _power(exponent: int) -> str:
 
 
 def _points(
-    found: Sequence[_Measured], peak: float, bandwidth: float, across: _Axis, up: _Axis
+    marks: Sequence[Mark], peak: float, bandwidth: float, across: _Axis, up: _Axis
 ) -> tuple[Point, ...]:
-    """From the top down, so that labels that would overlap move down."""
-    points: list[Point] = []
-    for one in sorted(found, key=lambda m: -m.gflops):
-        x, y = across.place(one.intensity), up.place(one.gflops)
-        label_y = y + 4
-        while any(abs(label_y - other.label_y) < LABEL_APART for other in points):
-            label_y += 1
-        points.append(
-            Point(
-                label=one.label,
-                intensity=one.intensity,
-                gflops=one.gflops,
-                share=one.gflops / min(peak, one.intensity * bandwidth),
-                baseline_gflops=one.baseline,
-                x=x,
-                y=y,
-                label_y=label_y,
-                baseline_y=up.place(one.baseline) if one.baseline else None,
-                to_the_left=x > WIDTH / 2,
-            )
+    """From the top down."""
+    ordered = sorted(marks, key=lambda m: -m.gflops)
+    places = [up.place(one.gflops) for one in ordered]
+    return tuple(
+        Point(
+            label=one.label,
+            intensity=one.intensity,
+            gflops=one.gflops,
+            share=one.gflops / min(peak, one.intensity * bandwidth),
+            baseline_gflops=one.baseline,
+            x=(x := across.place(one.intensity)),
+            y=y,
+            label_y=label_y,
+            baseline_y=up.place(one.baseline) if one.baseline else None,
+            to_the_left=x > WIDTH / 2,
         )
-    return tuple(points)
+        for one, y, label_y in zip(ordered, places, _labels(places), strict=True)
+    )
+
+
+def _labels(places: Sequence[float]) -> list[float]:
+    """Where labels are written, apart from each other, of points from the top down: beside the
+    point or below, but not below the picture."""
+    labels: list[float] = []
+    for y in places:
+        labels.append(max(y + 4, labels[-1] + LABEL_APART) if labels else y + 4)
+    lowest = HEIGHT - BOTTOM - LABEL_APART * (len(labels) - 1)
+    return [round(min(y, lowest + LABEL_APART * rank), 1) for rank, y in enumerate(labels)]

@@ -1,7 +1,5 @@
 """The HTML report loads and runs nothing, whatever a submission's text says."""
 
-from html.parser import HTMLParser
-
 import pytest
 from example_reports import (
     ANSWERED,
@@ -15,42 +13,9 @@ from example_reports import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from web_pages import Page, shape_of, tags_of
 
 from rooflab.report.page import gauge, miss_lines, render
-
-VOID = {"meta", "link", "img", "br", "hr", "input"}
-
-
-class Page(HTMLParser):
-    """Tags, attributes and text of a page; fails on tags that do not close."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(page)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def tags_of(page: str) -> list[str]:
-    return [tag for tag, _ in Page(page).tags]
-
-
-def shape_of(page: str) -> list[tuple[str, list[str]]]:
-    return [(tag, sorted(attributes)) for tag, attributes in Page(page).tags]
 
 
 def test_the_page_shows_score_checks_and_causes() -> None:

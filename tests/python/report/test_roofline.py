@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rooflab.report.model import Check, Report
 from rooflab.report.page import render
-from rooflab.report.roofline import HEIGHT, LABEL_APART, WIDTH, Roofline, roofline
+from rooflab.report.roofline import HEIGHT, LABEL_APART, WIDTH, Mark, Roofline, draw, roofline
 
 # Its roofs, in GFLOP/s and GB/s: they meet at 4 operations per byte.
 PEAK, BANDWIDTH = 100.0, 25.0
@@ -125,10 +125,23 @@ def test_all_lies_within_the_picture_and_no_two_labels_on_one_another(
         assert point.baseline_y is None or 0 <= point.baseline_y <= HEIGHT
     labels = sorted(point.label_y for point in drawn.points)
     assert all(b - a >= LABEL_APART - 1e-6 for a, b in itertools.pairwise(labels))
+    assert 0 <= labels[0] <= labels[-1] <= HEIGHT
     for corner in drawn.roof.split():
         x, y = map(float, corner.split(","))
         assert 0 <= x <= WIDTH
         assert 0 <= y <= HEIGHT
+
+
+def test_labels_of_many_slow_kernels_stay_in_the_picture() -> None:
+    found = draw([Mark(f"{n}", intensity=1, gflops=1) for n in range(12)], PEAK, BANDWIDTH)
+    assert found is not None
+    labels = [point.label_y for point in found.points]
+    assert 0 <= labels[0] <= labels[-1] <= HEIGHT
+    assert all(b - a >= LABEL_APART - 1e-6 for a, b in itertools.pairwise(labels))
+
+
+def test_nothing_is_drawn_without_a_mark() -> None:
+    assert draw([], PEAK, BANDWIDTH) is None
 
 
 def test_the_page_draws_it_and_says_it_in_figures() -> None:

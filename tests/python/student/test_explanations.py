@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from rooflab.authoring.mutants import build_variant, mutants_of
+from rooflab.authoring.mutants import mutants_of
 from rooflab.compile.trusted import LabBuild, prepare
+from rooflab.compile.variant import build_variant
 from rooflab.compile.worker import Built, build_submission
 from rooflab.course.course import Course
 from rooflab.course.submission import SubmittedFiles
