@@ -162,7 +162,7 @@ class TestGradescope:
 
     def test_set_up_installs_and_builds_with_the_stubs(self, place: Place) -> None:
         put(place.folder / "source" / "rooflab" / "grader" / "stubs" / "x")
-        done = place.run(place.folder / "source" / "setup.sh", ROOFLAB_AUTOGRADER=str(place.folder))
+        done = place.run([place.folder / "source" / "setup.sh"])
         stubs = place.folder / "source" / "rooflab" / "grader" / "stubs"
         assert (done.returncode, done.stderr) == (0, "")
         first, second = place.calls().splitlines()[:2]
