@@ -39,13 +39,13 @@ exit "$(cat "$ANSWERS/status" 2>/dev/null || echo 0)"
 """
 
 
-def result(*statuses: str) -> str:
+def result(*statuses: str, message: str = "") -> str:
     tests = [
         {
             "name": f"test {number}",
             "status": status,
             "score": int(status == "pass"),
-            "message": "",
+            "message": message,
             "test_code": "",
             "filename": "",
             "line_no": 0,
@@ -174,6 +174,11 @@ class TestWorkflow:
         repository.answer(github=result(*["pass"] * 2000))
         assert repository.push().totals == (0, 0, 0)
 
+    def test_long_messages_leave_room_for_every_test(self, repository: Repository) -> None:
+        statuses = ["pass", "fail"] * 300
+        repository.answer(github=result(*statuses, message="x" * 4000))
+        assert repository.push().totals == (300, 300, 600)
+
     def test_the_classrooms_own_commits_are_not_graded(self, repository: Repository) -> None:
         assert repository.push(actor="github-classroom[bot]").outcome == {}
         assert not repository.calls.exists()
@@ -254,27 +259,28 @@ const bool printed = [] {
 """
 
 
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    made = Repository(tmp_path_factory.mktemp("real"))
+    files = ["lab", "requirements.lock", "CMakeLists.txt", "CMakePresets.json", "cmake"]
+    files += ["grader", "labs"]
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--", *files, ":!grader/hidden"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    for name in filter(None, listed.split("\0")):
+        if re.match(r"labs/0[2-9]", name) is None:
+            (made.root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(PROJECT / name, made.root / name)
+    return made
+
+
 @pytest.mark.skipif(not has_formats(), reason="./lab grade has no --format yet")
 class TestRealGrader:
     """Lab 01 of a student's copy, with this environment's packages."""
-
-    @pytest.fixture(scope="class")
-    def graded(self, tmp_path_factory: pytest.TempPathFactory) -> Repository:
-        made = Repository(tmp_path_factory.mktemp("real"))
-        files = ["lab", "requirements.lock", "CMakeLists.txt", "CMakePresets.json", "cmake"]
-        files += ["grader", "labs"]
-        listed = subprocess.run(
-            ["git", "ls-files", "-z", "--", *files, ":!grader/hidden"],
-            cwd=PROJECT,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for name in filter(None, listed.split("\0")):
-            if re.match(r"labs/0[2-9]", name) is None:
-                (made.root / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(PROJECT / name, made.root / name)
-        return made
 
     def push(self, repository: Repository, kernels: str) -> Played:
         repository.write("labs/01_baseline/kernels.cpp", kernels)
@@ -287,11 +293,11 @@ class TestRealGrader:
         kernels = self.stubs() + "\nint broken = ;\n"
         played = self.push(graded, kernels)
         line = str(kernels.splitlines().index("int broken = ;") + 1)
+        assert played.outcome["Grade"] == "success", played.log
         places = [
             (a.name, a.properties.get("file"), a.properties.get("line")) for a in played.annotations
         ]
         assert ("error", "labs/01_baseline/kernels.cpp", line) in places
-        assert played.outcome["Grade"] == "success"
         assert played.outcome["Autograding Reporter"] == "failure"
 
     def test_what_a_kernel_prints_injects_nothing(self, graded: Repository) -> None:

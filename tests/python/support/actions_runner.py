@@ -312,6 +312,7 @@ def parse(printed: str) -> list[Command]:
             waited_for = command.data
         else:
             found.append(command)
+    assert not waited_for, "the step ends while commands are stopped"
     return found
 
 
