@@ -97,13 +97,12 @@ class _Runner:
         self.store = temporary / "store"
         for folder in (self.temp, self.files, self.store):
             folder.mkdir(parents=True)
-        self.environment = environment | {
+        self.environment = {"ImageOS": "ubuntu24", "ImageVersion": "20261101.1"} | environment
+        self.environment |= {
             "CI": "true",
             "GITHUB_ACTIONS": "true",
             "GITHUB_WORKSPACE": str(workspace),
             "RUNNER_TEMP": str(self.temp),
-            "ImageOS": "ubuntu24",
-            "ImageVersion": "20261101.1",
         }
         self.values = {
             "github.actor": actor,
