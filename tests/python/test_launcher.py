@@ -298,6 +298,109 @@ class TestVirtualEnvironment:
         assert f"chown -R ada {machine.root}" in done.stderr
 
 
+class TestSetUp:
+    def test_it_installs_what_is_missing_without_asking_and_runs_nothing(
+        self, machine: Machine
+    ) -> None:
+        done = without_gxx(machine).lab("--set-up")
+        assert (done.returncode, done.stdout) == (0, "ready\n")
+        assert machine.calls() == [
+            "apt-get update",
+            "apt-get install -y --no-install-recommends g++",
+            "venv",
+            "pip alpha",
+        ]
+
+    def test_with_everything_in_place_it_only_says_so(self, ready: Machine) -> None:
+        done = ready.lab("--set-up")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "ready\n", "")
+        assert ready.calls() == []
+
+    def test_a_failed_install_is_no_set_up(self, machine: Machine) -> None:
+        done = machine.lab("--set-up", PIP="fails")
+        assert (done.returncode, done.stdout) == (3, "")
+
+
+class TestVenvElsewhere:
+    """ROOFLAB_VENV, as an image has it: set up from three files, used from another folder."""
+
+    @pytest.fixture
+    def venv(self, tmp_path: Path) -> Path:
+        return tmp_path / "opt" / "rooflab venv"
+
+    def test_another_copy_of_the_course_finds_it_ready(self, machine: Machine, venv: Path) -> None:
+        machine.lab("--set-up", ROOFLAB_VENV=str(venv))
+        machine.calls()
+        shutil.copytree(machine.root, machine.root.with_name("mounted"))
+        machine.root = machine.root.with_name("mounted")
+        done = machine.lab("doctor", ROOFLAB_VENV=str(venv))
+        assert (done.returncode, done.stderr, machine.calls()) == (0, "", [])
+        assert not (machine.root / ".venv").exists()
+
+    def test_a_name_from_here_is_the_same_folder_from_anywhere(
+        self, machine: Machine, tmp_path: Path
+    ) -> None:
+        machine.lab("--set-up", cwd=tmp_path, ROOFLAB_VENV="opt/../venv")
+        machine.calls()
+        assert machine.lab("doctor", ROOFLAB_VENV=str(tmp_path / "venv")).returncode == 0
+        assert machine.calls() == []
+
+    def test_a_moved_one_is_made_anew(self, machine: Machine, venv: Path) -> None:
+        machine.lab("--set-up", ROOFLAB_VENV=str(venv))
+        machine.calls()
+        venv.rename(venv.with_name("moved"))
+        venv.with_name("moved.lock").touch()
+        machine.lab("doctor", ROOFLAB_VENV=str(venv.with_name("moved")))
+        assert machine.calls() == ["venv", "pip alpha"]
+
+    def test_the_courses_own_stays_as_it_is(self, ready: Machine, venv: Path) -> None:
+        ready.lab("--set-up", ROOFLAB_VENV=str(venv))
+        assert ready.calls() == ["venv", "pip alpha"]
+        assert ready.lab("doctor").returncode == 0
+        assert ready.lab("doctor", ROOFLAB_VENV=str(venv)).returncode == 0
+        assert ready.calls() == []
+
+    def test_a_kill_during_the_install_is_repaired(self, machine: Machine, venv: Path) -> None:
+        assert machine.lab("--set-up", PIP="killed", ROOFLAB_VENV=str(venv)).returncode == -9
+        machine.calls()
+        assert machine.lab("--set-up", ROOFLAB_VENV=str(venv)).returncode == 0
+        assert machine.calls() == ["venv", "pip alpha"]
+
+    def test_two_copies_that_share_it_take_turns_and_install_once(
+        self, machine: Machine, venv: Path
+    ) -> None:
+        other = machine.root.with_name("other")
+        shutil.copytree(machine.root, other)
+        starts = [
+            subprocess.Popen(
+                [root / "lab", "doctor"],
+                env=machine.environment({"ROOFLAB_VENV": str(venv)}),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            for root in (machine.root, other, machine.root, other)
+        ]
+        assert [start.wait() for start in starts] == [0, 0, 0, 0]
+        assert machine.calls() == ["venv", "pip alpha"]
+
+    def test_a_folder_that_it_did_not_make_is_left_alone(
+        self, machine: Machine, tmp_path: Path
+    ) -> None:
+        home = tmp_path / "home"
+        home.mkdir()
+        (home / "thesis.txt").touch()
+        done = machine.lab("--set-up", ROOFLAB_VENV=str(home))
+        assert done.returncode == 3
+        assert f"{home}, which ./lab did not make" in done.stderr
+        assert (home / "thesis.txt").exists()
+
+    def test_a_folder_that_cannot_be_made_is_named(self, machine: Machine, tmp_path: Path) -> None:
+        (tmp_path / "file").touch()
+        done = machine.lab("--set-up", ROOFLAB_VENV=str(tmp_path / "file" / "venv"))
+        assert done.returncode == 3
+        assert f"{tmp_path}/file/venv, which cannot be made" in done.stderr
+
+
 class TestGroups:
     def test_selftest_adds_the_developer_group(self, ready: Machine) -> None:
         ready.lab("--yes", "selftest")

@@ -158,10 +158,11 @@ def test_the_program_that_grades_a_class_runs(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+PARTS = ("cmake", "docs", "grader", "handouts", "labs", "solutions", "tests")
 TREE = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("[!.]*")} | {
     path.relative_to(ROOT).as_posix()
-    for part in ("cmake", "docs", "grader", "handouts", "labs", "solutions", "tests")
-    for path in (ROOT / part).rglob("*")
+    for part in (*PARTS, ".devcontainer", ".github")
+    for path in (ROOT / part, *(ROOT / part).rglob("*"))
 }
 FILE = re.compile(r"[\w.*/]+(?:\.(?:py|cpp|h|def|md|toml|cmake|txt|j2)|/)")
 # Of a lab that is not there, or of the build.

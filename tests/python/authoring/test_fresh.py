@@ -66,3 +66,35 @@ def test_a_log_is_summed_up_by_its_verdicts(tmp_path: Path) -> None:
 def test_without_a_release_it_says_how_it_is_used() -> None:
     done = subprocess.run([SCRIPT], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr[:6]) == (2, "usage:")
+
+
+def test_a_dockerfile_is_read_step_by_step(tmp_path: Path) -> None:
+    file = tmp_path / "Dockerfile"
+    text = "# why\nFROM debian\n\nRUN one \\\n && two \\\n    three\n# why\nUSER ada\n"
+    file.write_text(text, encoding="utf-8")
+    expected = ["FROM debian", "RUN one  && two  three", "USER ada"]
+    assert function(f"dockerfile_steps <{file}").splitlines() == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "status", "passes"), [(0, 0, True), (1, 1, True), (1, 0, False), (1, 3, False)]
+)
+def test_a_command_passes_with_the_status_that_is_expected(
+    tmp_path: Path, expected: int, status: int, passes: bool
+) -> None:
+    call = (
+        f"as() {{ return {status}; }}; set +e; logs={tmp_path}; rows=(); expected={expected};"
+        " try ada /home/ada test ./lab 2>/dev/null && echo passes"
+    )
+    done = subprocess.run(
+        ["bash", "-c", f"source {SCRIPT}; {call}; true"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == ("passes\n" if passes else "")
+
+
+def test_a_students_tree_that_is_none_is_said(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [SCRIPT, "--student", tmp_path, "bookworm"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 3
+    assert f"takes the folder of a student's tree: {tmp_path}" in done.stderr
