@@ -10,6 +10,8 @@ import two_labs
 from lifeline import Lifeline
 from manifests import MANIFEST, set_uses
 
+from rooflab.classroom import trial
+from rooflab.classroom.tree import student_tree
 from rooflab.compile.trusted import LabBuild, prepare
 from rooflab.course.course import Course, Lab
 
@@ -34,6 +36,15 @@ def course(tmp_path: Path) -> Course:
         hints.parent.mkdir(exist_ok=True)
         hints.write_text(HINTS, encoding="utf-8")
     return Course(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def students_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole course as `./lab release` writes it."""
+    course = Course(Path(__file__).resolve().parents[2])
+    copy = tmp_path_factory.mktemp("student") / "rooflab"
+    trial.write(student_tree(course, course.labs), copy)
+    return copy
 
 
 @pytest.fixture

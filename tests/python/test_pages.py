@@ -12,15 +12,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from pages import OF_INSTRUCTORS, OF_STUDENTS, ROOT, commands, run
 
 from rooflab.authoring import selftest
-from rooflab.classroom import trial
-from rooflab.classroom.tree import student_tree
 from rooflab.course.course import Course
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md")
-LIMIT_S = 600
 TRIES = 3  # where noise makes a grade inconclusive
 # The exit status of those that do not end with 0: stubs are wrong.
 STATUS = {
@@ -56,47 +53,8 @@ IN_SELFTEST = {
 }
 
 
-def section(page: str, title: str) -> str:
-    """From the heading of that title to the next of its kind."""
-    text = (ROOT / page).read_text(encoding="utf-8")
-    return text.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
-
-
-def commands(text: str) -> list[str]:
-    """Of all blocks: those behind a prompt are samples, and two spaces begin an explanation."""
-    blocks = re.findall(r"^```\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
-    lines = [line.split("  ")[0].rstrip() for block in blocks for line in block.splitlines()]
-    return [line for line in lines if re.match(r"(\./lab|cmake|\.venv/bin/)( |$|\w)", line)]
-
-
 ALL = [command for page in PAGES for command in commands((ROOT / page).read_text("utf-8"))]
 STUDENTS_README = ".github/classroom/student/README.md"
-OF_STUDENTS = commands(section("README.md", "Students"))
-OF_INSTRUCTORS = ["./lab grade --all --submission solutions"]
-
-
-def run(command: str, root: Path) -> subprocess.CompletedProcess[str]:
-    """As typed in the course's folder. The launcher would set a copy up first: test_launcher."""
-    lab = shlex.join([sys.executable, "-P", "-m", "rooflab"])
-    return subprocess.run(
-        ["bash", "-c", re.sub(r"^\./lab\b", lab, command)],
-        cwd=root,
-        env=os.environ | {"PYTHONPATH": str(root / "grader"), "NO_COLOR": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=LIMIT_S,
-        check=False,
-    )
-
-
-@pytest.fixture(scope="session")
-def students_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """As `./lab release` writes it."""
-    course = Course(ROOT)
-    copy = tmp_path_factory.mktemp("student") / "rooflab"
-    trial.write(student_tree(course, course.labs), copy)
-    return copy
 
 
 def test_every_command_is_run_somewhere() -> None:
