@@ -54,7 +54,7 @@ def test_the_mirror_is_the_one_of_this_machines_apt(tmp_path: Path, form: str) -
 def test_a_log_is_summed_up_by_its_verdicts(tmp_path: Path) -> None:
     log = tmp_path / "log"
     log.write_text(
-        "01 Baseline  100 of 100  (local)\n\n  ✓  compiles\n02 Cache blocking  no grade  (local)\n"
+        "01 Baseline  100 of 100\n(local)\n\n  ✓  compiles\n02 Cache blocking  no grade  (local)\n"
         "01 Baseline  100 of 100  13 passed\n",
         encoding="utf-8",
     )
