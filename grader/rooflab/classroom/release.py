@@ -112,11 +112,17 @@ def read_record(target: Path) -> Record | None:
     something else, which would be mixed up with it."""
     path = target / RECORD
     try:
-        return Record.model_validate_json(path.read_bytes())
+        record = Record.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         pass
     except (OSError, ValidationError) as error:
         raise UsageError(f"{path} cannot be read", "name another folder") from error
+    else:
+        # Whoever owns the tree can write it, and what it names may be removed.
+        for name in map(PurePosixPath, record.files):
+            if name.is_absolute() or {"..", ".git"} & set(name.parts):
+                raise UsageError(f"{path} names a file outside of it: {name}", "do not use it")
+        return record
     if target.exists() and not target.is_dir():
         raise UsageError(f"{target} is not a folder", "name another one")
     if target.is_dir() and any(entry.name != ".git" for entry in target.iterdir()):

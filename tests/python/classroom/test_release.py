@@ -150,6 +150,16 @@ def test_a_folder_with_something_else_is_refused(tmp_path: Path) -> None:
         read_record(tmp_path)
 
 
+@pytest.mark.parametrize("path", ["../mine.txt", "/mine.txt", "docs/../../mine.txt", ".git/config"])
+def test_a_record_that_names_other_files_is_refused(
+    path: str, course: Course, student: Path
+) -> None:
+    record = (student / RECORD).read_text().replace("docs/old.md", path)
+    (student / RECORD).write_text(record)
+    with pytest.raises(UsageError, match="names a file outside of it"):
+        read_record(student)
+
+
 def test_an_empty_repository_can_be_released_into(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     assert read_record(tmp_path) is None
