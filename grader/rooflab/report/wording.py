@@ -47,8 +47,10 @@ class Tally:
 
     @property
     def score(self) -> str:
-        """ "60 of 65"."""
-        return f"{points_text(round(self.earned, 1))} of {points_text(self.possible)}"
+        """ "60 of 65"; all points are told as such, to the last quarter."""
+        everything = abs(self.earned - self.possible) < 1e-9
+        earned = self.possible if everything else round(self.earned, 1)
+        return f"{points_text(earned)} of {points_text(self.possible)}"
 
     @property
     def missing(self) -> str:

@@ -6,7 +6,7 @@ import pytest
 from example_reports import ANSWERED, CORRECT, FASTER, MISSES, UNMEASURED, WRONG, report
 
 from rooflab.report.model import Cause, Check, CheckKind, CheckStatus, Reason
-from rooflab.report.wording import explanations, key_figure, points_text, tally, times
+from rooflab.report.wording import Tally, explanations, key_figure, points_text, tally, times
 
 
 def with_data(check: Check, **data: float | str | None) -> Check:
@@ -141,3 +141,8 @@ def test_a_measurement_without_a_right_kernel_is_told_in_its_line() -> None:
     skipped = FASTER.model_copy(update={"status": CheckStatus.SKIPPED, "cause": cause, "data": {}})
     assert key_figure(skipped) == "not run: the kernel is not right yet"
     assert explanations(report(skipped)) == []
+
+
+def test_all_points_are_told_as_all_points() -> None:
+    assert Tally(earned=82.25, possible=82.25, hidden=0, unmeasured=0).score == "82.25 of 82.25"
+    assert Tally(earned=82.2, possible=82.25, hidden=0, unmeasured=0).score == "82.2 of 82.25"
