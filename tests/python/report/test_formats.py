@@ -180,7 +180,7 @@ def test_names_of_tests_are_unique() -> None:
 def test_what_could_not_be_measured_has_no_tests() -> None:
     assert document("github", report(CORRECT, UNMEASURED))["max_score"] == 4
     empty = document("github", report(UNMEASURED))
-    assert (empty["status"], len(empty["tests"])) == ("error", 1)
+    assert (empty["status"], empty["max_score"], len(empty["tests"])) == ("error", 0, 1)
 
 
 def test_a_session_that_measured_nothing_is_no_grade() -> None:
@@ -188,10 +188,13 @@ def test_a_session_that_measured_nothing_is_no_grade() -> None:
     assert "nothing of it could be measured" in document("gradescope", nothing)["output"]
 
 
-def test_no_grade_is_an_error_that_says_so() -> None:
-    result = document("github", inconclusive())
-    assert result["status"] == "error"
-    assert "the reference solution is too slow here" in result["tests"][0]["message"]
+@pytest.mark.parametrize("session", ["inconclusive", "mixed"])
+def test_where_a_lab_has_no_grade_no_total_is_recorded(session: str) -> None:
+    """The reporter records nothing for a max_score of 0."""
+    result = document("github", *SESSIONS[session])
+    assert (result["status"], result["max_score"]) == ("error", 0)
+    (test,) = result["tests"]
+    assert "the reference solution is too slow here" in test["message"]
 
 
 @pytest.mark.parametrize(("points", "status"), [(4, "pass"), (3.9, "fail")])

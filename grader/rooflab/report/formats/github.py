@@ -8,8 +8,8 @@ measurement are tiers, each named by what it takes to reach it; which are reache
 points decide. Below the next whole point a tier is not reached, so partial points round down.
 
 What could not be measured here has no tests: nobody can earn it, and max_score is less. Where a lab
-has no grade, one test of status "error" says so. It counts one point that is not earned, because
-some versions of the reporter divide by max_score. Times are not measured: `duration` is 0.
+has no grade, there is no total to record: max_score is 0, which the reporter records nothing for,
+and the only tests are of status "error" and say why. Times are not measured: `duration` is 0.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from rooflab.report.formats.shared import (
     no_grade,
     text_of,
     whole,
+    without_grade,
 )
 from rooflab.report.model import Check, CheckKind, Report
 from rooflab.report.wording import number
@@ -44,25 +45,24 @@ Test = dict[str, object]
 
 
 def write(reports: Sequence[Report], place: Place) -> bytes:
-    tests = [test for report in reports for test in _of_lab(report, several=len(reports) > 1)]
-    if not tests:
-        tests = [_error("nothing could be measured here", "")]
+    errors = [_error(f"{r.lab}: no grade", no_grade(r)) for r in without_grade(reports)]
+    several = len(reports) > 1
+    tests = [] if errors else [test for r in reports for test in _of_lab(r, several)]
+    counted = len(tests)
+    tests = tests or errors or [_error("nothing could be measured here", "")]
     _make_unique(tests)
     statuses = {test["status"] for test in tests}
     return json_bytes(
         {
             "version": 1,
             "status": next(s for s in ("error", "fail", "pass") if s in statuses),
-            "max_score": len(tests),
+            "max_score": counted,
             "tests": tests,
         }
     )
 
 
 def _of_lab(report: Report, several: bool) -> Iterator[Test]:
-    if report.score is None:
-        yield _error(f"{report.lab}: no grade", no_grade(report))
-        return
     for check in report.checks:
         if check.points is not None and check.max_points > 0:
             yield from _of_check(name_of(report, check, several), check, check.points)
