@@ -12,7 +12,6 @@ by an author, and are listed in grader/hidden/given.txt: any other is a leak.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import html
 import re
@@ -21,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote
 
 from rooflab.classroom.tree import Tree
 from rooflab.course.course import Course
@@ -48,8 +48,12 @@ WHITE = re.compile(r"\s+")
 NO_LETTER = re.compile(r"[\W_]+")
 COMMENT_SIGN = re.compile(r"^(//+|#+|\*+|--+)")
 JSON_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)")
+COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 BASE64 = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}")
 HEX = re.compile(rf"(?<![0-9a-fA-F])[0-9a-fA-F]{{{LEAST_HASH},128}}(?![0-9a-fA-F])")
+INTEGRITY = re.compile(r"[A-Za-z0-9+/]{22,86}")  # a hash in base64
 PACKED = {
     b"\x1f\x8b": "gzip",
     b"PK\x03\x04": "zip",
@@ -161,6 +165,9 @@ def _in_text(text: str, secrets: Secrets) -> Iterator[tuple[int, str]]:
         for known in secrets.hashes if len(digits) < 32 else [digits]:
             if known in secrets.hashes and known.startswith(digits):
                 yield text.count("\n", 0, match.start()) + 1, secrets.hashes[known]
+    for match in INTEGRITY.finditer(text):
+        if match[0] in secrets.hashes:
+            yield text.count("\n", 0, match.start()) + 1, secrets.hashes[match[0]]
 
 
 def _line_of(text: str, dropped: re.Pattern[str], index: int) -> int:
@@ -173,19 +180,26 @@ def _line_of(text: str, dropped: re.Pattern[str], index: int) -> int:
 
 
 def _forms(text: str) -> Iterator[str]:
-    """The text, and what it says to those who resolve its escapes."""
+    """The text, and what it says to those who resolve its escapes, colours, tags and encodings."""
     yield text
+    if "\0" in text:  # two bytes per character
+        yield text.replace("\0", "")
+    if "\x1b" in text:
+        yield COLOUR.sub("", text)
     if "&" in text and (resolved := html.unescape(text)) != text:
         yield resolved
+    if "</" in text:  # as a page shows it, with its syntax in colours
+        yield html.unescape(TAG.sub("", text))
     if "\\" in text:
         yield JSON_ESCAPE.sub(_resolve, text)
-    for match in BASE64.finditer(WHITE.sub("", text) if "\n" in text else text):
-        try:
-            decoded = base64.b64decode(match[0] + "=" * (-len(match[0]) % 4), validate=True)
-        except (ValueError, binascii.Error):
-            continue
-        if decoded.isascii():
-            yield decoded.decode()
+    if PERCENT.search(text):
+        yield unquote(text, errors="replace")
+    for match in BASE64.finditer(WHITE.sub("", text)):
+        for start in range(4):  # it may stand behind letters that are not of it
+            digits = match[0][start:].rstrip("=")
+            digits = digits[: len(digits) - (len(digits) % 4 == 1)]  # so many cannot be
+            decoded = base64.b64decode(digits + "=" * (-len(digits) % 4))
+            yield decoded.decode(errors="replace").replace("\0", "")
 
 
 def _resolve(escape: re.Match[str]) -> str:
@@ -231,7 +245,8 @@ def _test_names(path: Path) -> set[str]:
 
 def _hashes(content: bytes) -> Iterator[str]:
     blob = b"blob %d\0" % len(content) + content
-    for name in ("md5", "sha1", "sha256", "sha512", "blake2b"):
-        yield hashlib.new(name, content, usedforsecurity=False).hexdigest()
+    for name in ("md5", "sha1", "sha256", "sha384", "sha512", "blake2b"):
+        digest = hashlib.new(name, content, usedforsecurity=False).digest()
+        yield from (digest.hex(), base64.b64encode(digest).decode().rstrip("="))
     for name in ("sha1", "sha256"):  # git's
         yield hashlib.new(name, blob, usedforsecurity=False).hexdigest()

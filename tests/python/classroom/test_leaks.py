@@ -10,6 +10,7 @@ import json
 import random
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -89,6 +90,14 @@ HIDING: dict[str, Callable[[str], bytes]] = {
     ),
     "in a drawing": lambda line: f"<svg><title>{html.escape(line)}</title></svg>".encode(),
     "in base64": lambda line: base64.b64encode(b"// so that it is long enough\n" + line.encode()),
+    "in base64, wrapped": lambda line: base64.encodebytes(b"x" * 50 + line.encode()),
+    "in base64 behind a word": lambda line: b"png" + base64.b64encode(b"x" * 30 + line.encode()),
+    "in two bytes per character": lambda line: line.encode("utf-16"),
+    "in colours": lambda line: "".join(f"\x1b[31m{c}\x1b[0m" for c in line).encode(),
+    "in a page with tags": lambda line: "".join(
+        f"<i class='k'>{html.escape(c)}</i>" for c in line
+    ).encode(),
+    "in a link": lambda line: f"data:text/plain,{quote(line)}".encode(),
     "in bytes": lambda line: b"\0\xff" + line.encode() + b"\0",
 }
 
@@ -132,6 +141,7 @@ def blob(content: bytes) -> str:
         lambda content: hashlib.md5(content).hexdigest().upper(),
         blob,
         lambda content: blob(content)[:12],
+        lambda content: f"sha384-{base64.b64encode(hashlib.sha384(content).digest()).decode()}",
     ],
 )
 def test_a_hash_of_a_hidden_file_is_found(digest: Callable[[bytes], str], secrets: Secrets) -> None:
