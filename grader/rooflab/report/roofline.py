@@ -15,7 +15,7 @@ from rooflab.report.model import Check, Report
 from rooflab.report.wording import number
 
 WIDTH, HEIGHT = 640, 340
-LEFT, RIGHT, TOP, BOTTOM = 56, 16, 16, 44  # around the axes
+LEFT, RIGHT, TOP, BOTTOM = 56, 16, 28, 44  # around the axes
 LABEL_APART = 14  # of two labels, one above the other
 
 
