@@ -26,6 +26,7 @@ KERNELS = {lab.id: {k.name for k in lab.manifest.kernels} for lab in COURSE.labs
 LAB_COMMAND = re.compile(r"(?m)^\./lab ([a-z]+)((?: +[a-z0-9_x-]+)*)")
 MEASURE_COMMAND = re.compile(r"(?m)^\S+ \S*figures/measure\.py (run|draw)((?: +[a-z_]+)*)")
 TAKES_KERNELS = {"test", "hint", "misses", "hot"}
+VALUED = ("--submission", "--lab")  # the options that a value follows
 
 
 def commands(pattern: re.Pattern[str]) -> list[tuple[str, str, list[str]]]:
@@ -48,7 +49,7 @@ def shown(page: Path) -> str:
 
 def help_of(command: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "rooflab", command, "--help"],
+        [sys.executable, "-m", "rooflab", *command.split(), "--help"],
         env={"PYTHONPATH": str(ROOT / "grader"), "COLUMNS": "120"},
         capture_output=True,
         text=True,
@@ -71,7 +72,10 @@ def test_a_command_of_the_pages_exists(name: str) -> None:
 def test_labs_kernels_and_options_of_the_pages_exist(
     page: str, name: str, arguments: list[str], trusted: LabBuild, tmp_path: Path
 ) -> None:
-    valued = {arguments.index("--submission") + 1} if "--submission" in arguments else set()
+    if name == "export":  # which has commands of its own
+        name, arguments = f"{name} {arguments[0]}", arguments[1:]
+        assert "Usage" in help_of(name)
+    valued = {arguments.index(option) + 1 for option in VALUED if option in arguments}
     words = [w for n, w in enumerate(arguments) if not w.startswith("--") and n not in valued]
     for option in {word for word in arguments if word.startswith("--")}:
         assert option in help_of(name), page

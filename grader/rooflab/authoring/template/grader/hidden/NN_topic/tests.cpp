@@ -1,7 +1,7 @@
 // The hidden tests of lab NN: problems nobody could have written the kernels around.
 #include <rooflab/testing/core/promise.h>
-#include <rooflab/testing/operations/matmul.h>
 
+#include "../promises/matmul.h"
 #include "kernels.h"
 
 using namespace rooflab::testing;
