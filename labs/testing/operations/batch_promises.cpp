@@ -43,7 +43,7 @@ void throws_for_the_first_of_several_rows(Named<BatchKernel> kernel) {
 }
 
 void leaves_nothing_running_when_it_throws(Named<BatchKernel> kernel) {
-  for (int i = 0; i < 8; ++i) {
+  for (int i = 0; i < 24; ++i) {
     check(kernel, BatchProblem{.rows = 6, .cols = 8, .threads = 3, .failing = 3, .steps = 100'000});
   }
 }
