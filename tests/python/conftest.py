@@ -10,8 +10,7 @@ import two_labs
 from lifeline import Lifeline
 from manifests import MANIFEST, set_uses
 
-from rooflab.classroom import trial
-from rooflab.classroom.tree import student_tree
+from rooflab.classroom.tree import student_tree, write
 from rooflab.compile.trusted import LabBuild, prepare
 from rooflab.course.course import Course, Lab
 
@@ -43,7 +42,7 @@ def students_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole course as `./lab release` writes it."""
     course = Course(Path(__file__).resolve().parents[2])
     copy = tmp_path_factory.mktemp("student") / "rooflab"
-    trial.write(student_tree(course, course.labs), copy)
+    write(student_tree(course, course.labs), copy)
     return copy
 
 

@@ -7,16 +7,15 @@ bundle is public: it holds a student tree, which is looked through for leaks as 
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from rooflab.base.errors import SetupError, UsageError
 from rooflab.base.files import write_atomically
 from rooflab.classroom.leaks import find_leaks, secrets_of
 from rooflab.classroom.release import LeakError
-from rooflab.classroom.tree import File, course_files, student_tree
-from rooflab.classroom.trial import write
+from rooflab.classroom.tree import File, Tree, course_files, student_tree, with_used, write
 from rooflab.course.course import Course, Lab
 
 BUNDLES = ".github/classroom"
@@ -32,12 +31,7 @@ def gradescope(course: Course, lab: Lab, file: Path) -> int:
             f"lab {lab.id} has no solution or no hidden tests here",
             "export from the instructor's copy",
         )
-    labs = (*(used.lab for used in lab.earlier), lab)
-    inside = {
-        f"rooflab/{path}": content for path, content in course_files(course, labs, LEFT_OUT).items()
-    }
-    inside |= _bundle(course, "gradescope")
-    inside["lab"] = File(f"{lab.id}\n".encode())
+    inside = _bundle(course, "gradescope", course_files(course, with_used(lab), LEFT_OUT), lab)
     write_atomically(file, _zipped(inside))
     return len(inside)
 
@@ -47,34 +41,33 @@ def classroom50(course: Course, lab: Lab | None, directory: Path) -> int:
     folder; how many files it has. LeakError: then nothing was written."""
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise UsageError(f"{directory} is not an empty folder", "name a new one")
-    labs = course.labs if lab is None else (*(used.lab for used in lab.earlier), lab)
-    tree = student_tree(course, labs)
+    tree = student_tree(course, course.labs if lab is None else with_used(lab))
     if leaks := find_leaks(tree, secrets_of(course)):
         raise LeakError(leaks)
-    inside = {f"rooflab/{path}": file for path, file in tree.items()}
-    inside |= _bundle(course, "classroom50")
-    if lab is not None:
-        inside["lab"] = File(f"{lab.id}\n".encode())
+    inside = _bundle(course, "classroom50", tree, lab)
     write(inside, directory)
     return len(inside)
 
 
-def _bundle(course: Course, service: str) -> Mapping[str, File]:
+def _bundle(course: Course, service: str, tree: Tree, lab: Lab | None) -> Tree:
+    """The service's scripts, the tree as rooflab/, and the lab's number, if it is for one."""
     folder = course.root / BUNDLES / service
-    found = {
-        path.name: File(path.read_bytes(), executable=True) for path in sorted(folder.iterdir())
-    }
-    if not found:
+    scripts = [path for path in folder.glob("*") if path.is_file()]
+    if not scripts:
         raise SetupError(f"{folder} is empty", "get a complete copy of the course")
-    return found
+    inside = {f"rooflab/{path}": file for path, file in tree.items()}
+    inside |= {path.name: File(path.read_bytes(), executable=True) for path in scripts}
+    if lab is not None:
+        inside["lab"] = File(f"{lab.id}\n".encode())
+    return inside
 
 
-def _zipped(files: Mapping[str, File]) -> bytes:
+def _zipped(files: Tree) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, file in sorted(files.items()):
             entry = zipfile.ZipInfo(name, LONG_AGO)
-            entry.external_attr = (0o100755 if file.executable else 0o100644) << 16
+            entry.external_attr = (stat.S_IFREG | file.mode) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, file.content)
     return stream.getvalue()

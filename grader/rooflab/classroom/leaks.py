@@ -2,8 +2,8 @@
 
 A secret is a line of substance of a file that students never get, the name of a hidden test, or a
 hash of such a file. Lines are compared without white space, so that neither indentation nor a
-comment sign hides one, and in every form in which text lies in files: as it is, with the escapes of
-JSON and HTML resolved, and out of base64.
+comment sign hides one, and in every form in which text lies in files: as it is, with escapes, tags
+and colours resolved, and out of base64.
 
 Some lines stand in a solution and in a baseline, a stub or a header as well. Those were read once
 by an author, and are listed in grader/hidden/given.txt: any other is a leak.
@@ -80,7 +80,7 @@ class Leak:
 @dataclass(frozen=True)
 class Secrets:
     """What is looked for in so many files' stead, and how each is told of: lines without white
-    space, names without what is no letter or digit, hashes in hexadecimal."""
+    space, names without what is no letter or digit, hashes in hexadecimal and base64."""
 
     files: int = 0
     lines: Mapping[str, str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ touched, and a course file that they changed is kept beside the new one.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -93,7 +94,7 @@ def release(course: Course, target: Path, labs_text: str | None, progress: Progr
     if leaks := find_leaks(tree, secrets):
         raise LeakError(leaks)
     with scratch(course.build) as place:
-        tried = trial.try_out(tree, labs, place, progress, trial.network_environment())
+        tried = trial.try_out(tree, labs, place, progress, os.environ)
     changes = update(target, tree, labs, record)
     return Released(
         labs,
@@ -206,7 +207,7 @@ def summary(target: Path, done: Released) -> str:
 
 def _write(target: Path, path: str, file: File) -> None:
     write_atomically(target / path, file.content)
-    (target / path).chmod(0o755 if file.executable else 0o644)
+    (target / path).chmod(file.mode)
 
 
 def _keep_beside(target: Path, path: str) -> str:

@@ -6,10 +6,11 @@ until somebody adds it.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import stat
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -56,6 +57,10 @@ class File:
     content: bytes
     executable: bool = False
 
+    @property
+    def mode(self) -> int:
+        return 0o755 if self.executable else 0o644
+
 
 Tree = Mapping[str, File]  # by path, as "labs/02_blocking/kernels.cpp"
 
@@ -71,6 +76,11 @@ def select(course: Course, text: str) -> tuple[Lab, ...]:
             raise UsageError(f'"{part.strip()}" ends before it begins', "--labs 01-03")
         chosen |= {lab for lab in course.labs if begin.id <= lab.id <= end.id}
     return tuple(lab for lab in course.labs if lab in chosen)
+
+
+def with_used(lab: Lab) -> tuple[Lab, ...]:
+    """The lab, and before it those whose kernels it uses."""
+    return (*(used.lab for used in lab.earlier), lab)
 
 
 def check_complete(labs: Sequence[Lab]) -> None:
@@ -97,9 +107,10 @@ def student_tree(course: Course, labs: Sequence[Lab]) -> Tree:
     for lab in labs:
         for name in lab.manifest.files:
             tree[f"labs/{lab.name}/{name}"] = File(stub(lab, name))
+    known = {*tree, *(str(folder) for path in tree for folder in PurePosixPath(path).parents)}
     for path, file in tree.items():
         if path.endswith(".md"):
-            text = unlinked(path, file.content.decode(), tree)
+            text = unlinked(path, file.content.decode(), known)
             tree[path] = File(text.encode(), file.executable)
     return dict(sorted(tree.items()))
 
@@ -114,22 +125,24 @@ def course_files(course: Course, labs: Sequence[Lab], left_out: Iterable[str]) -
     }
 
 
-def unlinked(path: str, text: str, tree: Iterable[str]) -> str:
-    """A page without what leads out of the tree: of a link its text is left; an entry of a list or
-    a table that begins with one is left out."""
-    folders = {str(folder) for name in tree for folder in PurePosixPath(name).parents}
-    known = {*tree, *folders}
+def write(tree: Tree, folder: Path) -> None:
+    """Writes the tree into an empty folder."""
+    for name, file in tree.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+        path.chmod(file.mode)
+
+
+def unlinked(path: str, text: str, known: Collection[str]) -> str:
+    """A page without what leads out of the tree, whose files and folders are `known`: of a link its
+    text is left; an entry of a list or a table that begins with one is left out."""
+    folder = posixpath.dirname(path)
 
     def leads_somewhere(target: str) -> bool:
         if re.match(r"[a-z]+:|#", target):
             return True
-        parts: list[str] = []
-        for part in [*PurePosixPath(path).parent.parts, *target.partition("#")[0].split("/")]:
-            if part == ".." and parts:
-                parts.pop()
-            elif part not in ("", "."):
-                parts.append(part)
-        return "/".join(parts) in known
+        return posixpath.normpath(posixpath.join(folder, target.partition("#")[0])) in known
 
     lines = []
     for line in text.split("\n"):
@@ -142,14 +155,14 @@ def unlinked(path: str, text: str, tree: Iterable[str]) -> str:
 def _files(root: Path) -> Iterator[str]:
     """Those under version control, where it is; so that no note of an author's is given by
     mistake. All of them elsewhere."""
-    listed = subprocess.run(
-        ["git", "-C", str(root), "ls-files", "-z", "--", "."], capture_output=True, check=False
-    )
-    if (root / ".git").exists() and listed.returncode == 0:
-        for name in listed.stdout.decode().split("\0"):
-            if name and (root / name).exists():
-                yield name
-        return
+    if (root / ".git").exists():
+        listed = subprocess.run(
+            ["git", "-C", str(root), "ls-files", "-z", "--", "."], capture_output=True, check=False
+        )
+        if listed.returncode == 0:
+            names = filter(None, listed.stdout.decode().split("\0"))
+            yield from (name for name in names if (root / name).exists())
+            return
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if not path.is_dir() and not re.search(

@@ -3,7 +3,6 @@ stubs must earn nothing, and `./lab test` must answer as fast as the loop of an 
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import time
@@ -14,7 +13,7 @@ from pathlib import Path
 from rooflab.base.errors import RooflabError
 from rooflab.base.process import ENVIRONMENT
 from rooflab.base.progress import Progress
-from rooflab.classroom.tree import Tree
+from rooflab.classroom.tree import Tree, write
 from rooflab.course.course import Lab
 from rooflab.report.model import Report, ReportCollection, Status, Tier
 
@@ -43,26 +42,18 @@ class Trial:
     offline: bool
 
 
-def write(tree: Tree, folder: Path) -> None:
-    """Writes the tree into an empty folder."""
-    for name, file in tree.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.content)
-        path.chmod(0o755 if file.executable else 0o644)
-
-
 def try_out(
     tree: Tree, labs: Sequence[Lab], place: Path, progress: Progress, environment: Mapping[str, str]
 ) -> Trial:
-    """Precondition: `place` is an empty folder. TrialError for what does not work."""
+    """Of `environment`, set-up is told how to reach the network, and nothing else. Precondition:
+    `place` is an empty folder. TrialError for what does not work."""
     folder, home = place / "course", place / "home"
     home.mkdir()
     write(tree, folder)
     student = {**ENVIRONMENT, "HOME": str(home), "CI": "true", "NO_COLOR": "1"}
-    network = {k: v for k, v in environment.items() if NETWORK.fullmatch(k)}
+    network = network_environment(environment)
     progress("student tree: setting up elsewhere, with an empty home")
-    _run([], ["--version"], folder, student | network, SET_UP_S)
+    _run([], ["--version"], folder, {**student, **network}, SET_UP_S)
 
     cut_off = next((list(words) for words in OFFLINE if _works(words)), [])
     progress("student tree: grading the stubs")
@@ -152,9 +143,9 @@ def _run(
         raise TrialError(f"{told} ended with {done.returncode}, not {status}:\n{last}", HELP)
 
 
-def network_environment() -> Mapping[str, str]:
-    """What of this user's environment says how to reach the package installers."""
-    found = {name: value for name, value in os.environ.items() if NETWORK.fullmatch(name)}
+def network_environment(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """What of a user's environment says how to reach the package installers."""
+    found = {name: value for name, value in environment.items() if NETWORK.fullmatch(name)}
     for file in (".config/pip/pip.conf", ".pip/pip.conf"):
         if (own := Path.home() / file).is_file():
             found.setdefault("PIP_CONFIG_FILE", str(own))
